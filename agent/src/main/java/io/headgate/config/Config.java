@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.config;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All settings, immutable. A reload makes a new one; a call sees one from start to end.
+ *
+ * @param source where it was read from, for messages; null if there is no file
+ * @param mode whether anything but observing is allowed
+ * @param fail what an unusable configuration means at start-up
+ * @param environment the deployment environment, free text; empty if not set
+ * @param providers what differs from the built-in catalogue, by provider name
+ * @param pricing prices that beat the built-in list, in the order of the file
+ */
+public record Config(
+    @Nullable String source,
+    Mode mode,
+    Fail fail,
+    String environment,
+    Map<String, ProviderSettings> providers,
+    List<PriceSetting> pricing) {
+
+  /** What Headgate may do to calls. */
+  public enum Mode {
+    /** Meter and trace only. */
+    OBSERVE,
+    /** Do what the configuration says. */
+    ENFORCE
+  }
+
+  /** What an unusable configuration means at start-up. */
+  public enum Fail {
+    /** One error on stderr; the app starts and runs untouched. */
+    OPEN,
+    /** The app does not start. */
+    CLOSED
+  }
+
+  /** What holds when nothing is configured. */
+  public static final Config OBSERVE_ONLY =
+      new Config(null, Mode.OBSERVE, Fail.OPEN, "", Map.of(), List.of());
+
+  public Config {
+    providers = Map.copyOf(providers);
+    pricing = List.copyOf(pricing);
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.gateway;
+
+import java.net.URI;
+
+/**
+ * A call on its way out. Immutable; interceptors pass changed copies on. An adapter compares with
+ * the one it made: what is identical is sent as the app built it, byte for byte.
+ *
+ * @param uri the absolute URI, exactly as the app encoded it
+ * @param headers what the app and its SDK set; fields that the client adds below us are not in it
+ */
+public record GatewayRequest(String method, URI uri, Headers headers, RequestBody body) {
+
+  public GatewayRequest withUri(URI newUri) {
+    return new GatewayRequest(method, newUri, headers, body);
+  }
+
+  public GatewayRequest withHeaders(Headers newHeaders) {
+    return new GatewayRequest(method, uri, newHeaders, body);
+  }
+
+  /** Neither query nor headers: both may hold credentials. */
+  @Override
+  public String toString() {
+    return method + " " + uri.getHost() + uri.getRawPath();
+  }
+}
