@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param outputType text, json, image or speech, if asked for
  * @param inputCharacters how many characters of text the input has, for estimates when a provider
  *     tells no usage; never the text itself
+ * @param wideInputCharacters how many of these are of scripts where a character is about a token
  * @param dimensions embedding dimensions asked for
  */
 public record RequestFacts(
@@ -38,7 +39,8 @@ public record RequestFacts(
     @Nullable String conversationId,
     @Nullable Long dimensions,
     List<String> encodingFormats,
-    long inputCharacters) {
+    long inputCharacters,
+    long wideInputCharacters) {
 
   /** Nothing is known of the request. */
   public static final RequestFacts NONE = builder().build();
@@ -74,6 +76,7 @@ public record RequestFacts(
     public @Nullable Long dimensions;
     public List<String> encodingFormats = List.of();
     public long inputCharacters;
+    public long wideInputCharacters;
 
     private Builder() {}
 
@@ -98,7 +101,8 @@ public record RequestFacts(
           conversationId,
           dimensions,
           encodingFormats,
-          inputCharacters);
+          inputCharacters,
+          wideInputCharacters);
     }
   }
 }

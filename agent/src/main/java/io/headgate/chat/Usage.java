@@ -42,6 +42,8 @@ public record Usage(
   public enum Unit {
     WEB_SEARCH,
     SEARCH_UNIT,
+    /** Calls of other tools at the provider, whose price is not known. */
+    HOSTED_TOOL,
     IMAGE,
     /** Seconds of audio that came in. */
     SECOND,

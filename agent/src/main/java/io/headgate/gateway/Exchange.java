@@ -15,11 +15,12 @@ public final class Exchange {
   private final Endpoint endpoint;
   private final GatewayRequest original;
   private final RequestFacts requestFacts;
-  private final CallSite callSite;
+  private volatile CallSite callSite;
   private final long startedNanos;
   private volatile ResponseFacts responseFacts = ResponseFacts.NONE;
   private volatile @Nullable Cost cost;
   private volatile int attempts;
+  private volatile @Nullable Object trace;
 
   public Exchange(
       Endpoint endpoint,
@@ -40,14 +41,22 @@ public final class Exchange {
    * @param client which adapter brought the call: {@code jdk}, {@code okhttp}, …
    * @param loader the class loader through which the app's own OpenTelemetry API can be found; null
    *     if the adapter knows none
+   * @param parent what {@link Ingress#captureParent} found on the thread that made the call, if the
+   *     call is run by another one; null if it is the same, or nothing was there
    */
-  public record CallSite(String client, @Nullable ClassLoader loader) {}
+  public record CallSite(String client, @Nullable ClassLoader loader, @Nullable Object parent) {
+
+    /** Of a call that is run by the thread that made it. */
+    public CallSite(String client, @Nullable ClassLoader loader) {
+      this(client, loader, null);
+    }
+  }
 
   public Endpoint endpoint() {
     return endpoint;
   }
 
-  /** The request as the app made it. */
+  /** The request as the app made it, without its body, which may be large. */
   public GatewayRequest original() {
     return original;
   }
@@ -58,6 +67,17 @@ public final class Exchange {
 
   public CallSite callSite() {
     return callSite;
+  }
+
+  /**
+   * Lets go of the app's class loader, once the caller's trace was found through it: an answer that
+   * nobody ends would keep it alive.
+   */
+  public void forgetLoader() {
+    CallSite known = callSite;
+    if (known.loader() != null) {
+      callSite = new CallSite(known.client(), null);
+    }
   }
 
   /** {@link System#nanoTime} at the start. */
@@ -92,5 +112,14 @@ public final class Exchange {
   @SuppressWarnings("NonAtomicVolatileUpdate")
   public int nextAttempt() {
     return ++attempts;
+  }
+
+  /** What telemetry keeps of this call between its interceptors; null if it keeps nothing. */
+  public @Nullable Object trace() {
+    return trace;
+  }
+
+  public void trace(Object kept) {
+    this.trace = kept;
   }
 }

@@ -4,6 +4,7 @@ package io.headgate.gateway;
 import io.headgate.chat.RequestFacts;
 import java.net.URI;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -45,19 +46,40 @@ public final class Gateway {
    */
   public CompletionStage<GatewayResponse> execute(
       GatewayRequest request, Exchange.CallSite callSite, Upstream upstream) {
-    Exchange exchange;
+    Exchange exchange = null;
     try {
       Endpoint endpoint = endpoints.resolve(request.method(), request.uri());
-      if (endpoint == null) {
-        return upstream.send(request);
+      if (endpoint != null) {
+        RequestFacts facts = reader.request(endpoint, request);
+        // Without the body: an answer that nobody reads must not keep the question alive.
+        GatewayRequest kept =
+            new GatewayRequest(
+                request.method(), request.uri(), request.headers(), RequestBody.NONE);
+        exchange = new Exchange(endpoint, kept, facts, callSite, System.nanoTime());
       }
-      RequestFacts facts = reader.request(endpoint, request);
-      exchange = new Exchange(endpoint, request, facts, callSite, System.nanoTime());
     } catch (Throwable t) {
       faults.fault("gateway", t);
-      return upstream.send(request);
     }
-    return new Link(exchange, request, 0, upstream).proceed(request);
+    return exchange == null
+        ? upstream.send(request)
+        : new Link(exchange, request, 0, new Sent(upstream)).proceed(request);
+  }
+
+  /** Remembers that, and how, the call went upstream, even if an interceptor fails right after. */
+  private static final class Sent implements Upstream {
+    private final Upstream upstream;
+    private volatile @Nullable CompletionStage<GatewayResponse> last;
+
+    Sent(Upstream upstream) {
+      this.upstream = upstream;
+    }
+
+    @Override
+    public CompletionStage<GatewayResponse> send(GatewayRequest request) {
+      CompletionStage<GatewayResponse> stage = upstream.send(request);
+      last = stage;
+      return stage;
+    }
   }
 
   /** One position in the list of interceptors, and the guard around the interceptor there. */
@@ -65,10 +87,10 @@ public final class Gateway {
     private final Exchange exchange;
     private final GatewayRequest request;
     private final int index;
-    private final Upstream upstream;
+    private final Sent upstream;
     private volatile @Nullable CompletionStage<GatewayResponse> proceeded;
 
-    Link(Exchange exchange, GatewayRequest request, int index, Upstream upstream) {
+    Link(Exchange exchange, GatewayRequest request, int index, Sent upstream) {
       this.exchange = exchange;
       this.request = request;
       this.index = index;
@@ -97,19 +119,18 @@ public final class Gateway {
 
     /** Runs one interceptor with this link as its chain; its own faults never get out. */
     CompletionStage<GatewayResponse> run(Interceptor interceptor) {
-      CompletionStage<GatewayResponse> result;
       try {
-        result = interceptor.intercept(this);
+        CompletionStage<GatewayResponse> result = interceptor.intercept(this);
+        CompletionStage<GatewayResponse> inner = proceeded;
+        if (inner == null || inner == result) {
+          return Objects.requireNonNull(result);
+        }
+        return result.handle((response, failure) -> settle(interceptor, inner, response, failure));
       } catch (Throwable t) {
         report(interceptor, t);
-        CompletionStage<GatewayResponse> upstreamStage = proceeded;
-        return upstreamStage != null ? upstreamStage : proceed(request);
+        CompletionStage<GatewayResponse> inner = proceeded != null ? proceeded : upstream.last;
+        return inner != null ? inner : proceed(request);
       }
-      CompletionStage<GatewayResponse> inner = proceeded;
-      if (inner == null || inner == result) {
-        return result;
-      }
-      return result.handle((response, failure) -> settle(interceptor, inner, response, failure));
     }
 
     /** A stage that failed although the one inside it did not is the interceptor's own fault. */
@@ -133,7 +154,8 @@ public final class Gateway {
     }
 
     private void report(Interceptor interceptor, Throwable fault) {
-      faults.fault(interceptor.getClass().getSimpleName(), fault);
+      Throwable cause = fault instanceof CompletionException ? fault.getCause() : null;
+      faults.fault(interceptor.getClass().getSimpleName(), cause == null ? fault : cause);
     }
   }
 }

@@ -20,12 +20,35 @@ public final class Ingress {
     /** Whether calls to this host are handled. One look-up, no allocation. Never throws. */
     boolean handles(String host, int port);
 
+    /**
+     * Whether a call to this handled host may be sent elsewhere, or with other headers, than the
+     * app says. True also if that is not known. One look-up, no allocation. Never throws.
+     */
+    default boolean moves(String host, int port) {
+      return true;
+    }
+
     /** Never throws; the stage ends as {@link Gateway#execute} says. */
     CompletionStage<GatewayResponse> execute(
         GatewayRequest request, Exchange.CallSite callSite, Upstream upstream);
 
+    /**
+     * What telemetry needs to know of this thread to take its current span for a call's parent on
+     * another thread; null if there is nothing. Never throws.
+     *
+     * @param loader as in {@link Exchange.CallSite}
+     */
+    default @Nullable Object captureParent(@Nullable ClassLoader loader) {
+      return null;
+    }
+
     /** Told of a fault of our own at a named stage. Never throws. */
     void fault(String stage, Throwable fault);
+
+    /** Runs a task that may block: on a thread of its own, if it has any. */
+    default void background(Runnable task) {
+      task.run();
+    }
   }
 
   /** Installs what stands behind. Called once, by the composition root. */
@@ -42,7 +65,21 @@ public final class Ingress {
    */
   public static boolean handles(@Nullable String host, int port) {
     Door current = door;
-    return current != null && host != null && BYPASS.get() == null && current.handles(host, port);
+    // The host first: looking at a thread-local gives a thread that has none a map of them, which
+    // would be paid for each virtual thread that calls some other host.
+    return current != null && host != null && current.handles(host, port) && BYPASS.get() == null;
+  }
+
+  /**
+   * Whether a call to this host may end up elsewhere than the app says, so that an adapter must not
+   * connect before the call is made.
+   *
+   * @param host as the URI has it, in any case
+   * @param port the URI's port, -1 if it names none
+   */
+  public static boolean moves(@Nullable String host, int port) {
+    Door current = door;
+    return current != null && (host == null || current.moves(host, port));
   }
 
   public static CompletionStage<GatewayResponse> execute(
@@ -51,12 +88,32 @@ public final class Ingress {
     return current == null ? upstream.send(request) : current.execute(request, callSite, upstream);
   }
 
+  /**
+   * For a call to a handled host that another thread will run: what is to go into its {@link
+   * Exchange.CallSite#parent}.
+   *
+   * @param loader the call site's
+   */
+  public static @Nullable Object captureParent(@Nullable ClassLoader loader) {
+    Door current = door;
+    return current == null ? null : current.captureParent(loader);
+  }
+
   /** Reports a fault of our own; the app's call goes on as if we were not there. */
   public static void fault(String stage, Throwable fault) {
     Door current = door;
     if (current != null) {
       current.fault(stage, fault);
     }
+  }
+
+  /** Runs a task that may block, on a thread of ours that keeps nothing of the app. */
+  public static void background(Runnable task) {
+    Door current = door;
+    if (current == null) {
+      throw new IllegalStateException("there is no door");
+    }
+    current.background(task);
   }
 
   /** A body for an adapter to drive. */

@@ -2,22 +2,24 @@
 package io.headgate.gateway;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an answer while it flows from the client's transport to the app. The adapter drives
- * it: {@link #bytes} for each chunk, then {@link #end} or {@link #error}; the taps only look.
- * Exactly one ending reaches the taps whatever the adapter reports afterwards. Calls come one after
- * another, though perhaps on different threads; the ending may race with them (an app that cancels
- * from another thread), so it is guarded.
+ * it: {@link #bytes} for each chunk, then {@link #end} or {@link #error}; the taps only look. None
+ * of these ever throws. Exactly one ending reaches each tap, whatever the adapter reports
+ * afterwards; it may come from another thread than the bytes (an app that cancels), even in the
+ * middle of them.
  */
 public final class LiveBody {
 
-  private final List<BodyTap> taps = new ArrayList<>(3);
+  private static final BodyTap[] NONE = {};
+
   private final FaultListener faults;
-  private boolean ended;
+
+  /** Replaced, never changed, so that one thread may end the body while another reads it. */
+  private volatile BodyTap[] taps = NONE;
 
   /** Where a tap's own fault is reported. */
   public interface FaultListener {
@@ -29,13 +31,15 @@ public final class LiveBody {
   }
 
   /** Adds a tap. Only before the adapter delivers the head of the answer to the app. */
-  public void tap(BodyTap tap) {
-    taps.add(tap);
+  public synchronized void tap(BodyTap tap) {
+    BodyTap[] more = Arrays.copyOf(taps, taps.length + 1);
+    more[taps.length] = tap;
+    taps = more;
   }
 
   /** Whether nobody looks, so that an adapter need not wrap the stream. */
   public boolean untapped() {
-    return taps.isEmpty();
+    return taps.length == 0;
   }
 
   /** A chunk on its way to the app; the buffer's position is left as it is. */
@@ -43,52 +47,65 @@ public final class LiveBody {
     if (!chunk.hasRemaining()) {
       return;
     }
-    for (int i = 0; i < taps.size(); i++) {
+    BodyTap[] current = taps;
+    for (BodyTap tap : current) {
       try {
-        taps.get(i).onBytes(chunk.duplicate());
+        tap.onBytes(chunk.duplicate());
       } catch (Throwable t) {
-        drop(i--, t);
+        drop(tap, t);
       }
     }
   }
 
   public void end() {
-    if (finish()) {
-      for (BodyTap tap : taps) {
-        try {
-          tap.onEnd();
-        } catch (Throwable t) {
-          report(t);
-        }
+    for (BodyTap tap : takeAll()) {
+      try {
+        tap.onEnd();
+      } catch (Throwable t) {
+        report(t);
       }
     }
   }
 
   /** The body ended early; null when the app itself stopped reading. */
   public void error(@Nullable Throwable cause) {
-    if (finish()) {
-      for (BodyTap tap : taps) {
-        try {
-          tap.onError(cause);
-        } catch (Throwable t) {
-          report(t);
-        }
-      }
+    for (BodyTap tap : takeAll()) {
+      error(tap, cause);
     }
   }
 
-  private synchronized boolean finish() {
-    boolean first = !ended;
-    ended = true;
-    return first;
+  /** Whoever gets the taps ends them; nothing of a call is held on to afterwards. */
+  private synchronized BodyTap[] takeAll() {
+    BodyTap[] all = taps;
+    taps = NONE;
+    return all;
   }
 
-  private void drop(int index, Throwable fault) {
-    BodyTap tap = taps.remove(index);
+  /** A tap that failed still has to let go of what it holds: a span, a reservation. */
+  private void drop(BodyTap failed, Throwable fault) {
+    boolean ours = false;
+    synchronized (this) {
+      BodyTap[] current = taps;
+      for (int i = 0; i < current.length; i++) {
+        if (current[i] == failed) {
+          BodyTap[] fewer = new BodyTap[current.length - 1];
+          System.arraycopy(current, 0, fewer, 0, i);
+          System.arraycopy(current, i + 1, fewer, i, fewer.length - i);
+          taps = fewer;
+          ours = true;
+          break;
+        }
+      }
+    }
     report(fault);
+    if (ours) {
+      error(failed, null);
+    }
+  }
+
+  private void error(BodyTap tap, @Nullable Throwable cause) {
     try {
-      // It still has to let go of what it holds: a span, a reservation.
-      tap.onError(null);
+      tap.onError(cause);
     } catch (Throwable t) {
       report(t);
     }
