@@ -43,6 +43,17 @@ public record Config(
   public static final Config OBSERVE_ONLY =
       new Config(null, Mode.OBSERVE, Fail.OPEN, "", Map.of(), List.of());
 
+  /** Whether any call is to be changed at all. */
+  public boolean acts() {
+    return mode == Mode.ENFORCE
+        && providers.values().stream()
+            .anyMatch(
+                settings ->
+                    settings.baseUrl() != null
+                        || settings.apiKey() != null
+                        || !settings.headers().isEmpty());
+  }
+
   public Config {
     providers = Map.copyOf(providers);
     pricing = List.copyOf(pricing);

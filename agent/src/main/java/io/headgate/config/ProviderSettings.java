@@ -30,4 +30,22 @@ public record ProviderSettings(
     headers = Map.copyOf(headers);
     hosts = List.copyOf(hosts);
   }
+
+  /** Without the headers' values: they may be credentials. */
+  @Override
+  public String toString() {
+    return "ProviderSettings[dialect="
+        + dialect
+        + ", baseUrl="
+        + baseUrl
+        + ", apiKey="
+        + apiKey
+        + ", headers="
+        + headers.keySet()
+        + ", hosts="
+        + hosts
+        + ", free="
+        + free
+        + "]";
+  }
 }

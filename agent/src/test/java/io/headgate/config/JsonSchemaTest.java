@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.harrel.jsonschema.ValidatorFactory;
+import dev.harrel.jsonschema.providers.JacksonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The published schema and the reader say the same. */
+class JsonSchemaTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private final Fixture fixture = new Fixture();
+
+  private static String resource(String name) throws IOException {
+    try (InputStream in = JsonSchemaTest.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+  }
+
+  private static boolean schemaAccepts(String yaml) throws IOException {
+    Object tree = new Load(LoadSettings.builder().build()).loadFromString(yaml);
+    return new ValidatorFactory()
+        .withJsonNodeFactory(new JacksonNode.Factory())
+        .validate(resource("headgate.schema.json"), JSON.writeValueAsString(tree))
+        .isValid();
+  }
+
+  private static List<String> keys(JsonNode object) {
+    List<String> keys = new ArrayList<>();
+    object.get("properties").fieldNames().forEachRemaining(keys::add);
+    return keys;
+  }
+
+  @Test
+  void theSchemaHasTheKeysOfTheReader() throws IOException {
+    JsonNode schema = JSON.readTree(resource("headgate.schema.json"));
+    assertThat(keys(schema)).containsExactlyElementsOf(Vocabulary.TOP.now());
+    assertThat(keys(schema.at("/properties/privacy")))
+        .containsExactlyElementsOf(Vocabulary.PRIVACY.now());
+    assertThat(keys(schema.at("/$defs/provider")))
+        .containsExactlyElementsOf(Vocabulary.PROVIDER.now());
+    assertThat(keys(schema.at("/$defs/price"))).containsExactlyElementsOf(Vocabulary.PRICE.now());
+  }
+
+  @Test
+  void theSchemaHasTheWordsOfTheReader() throws IOException {
+    JsonNode schema = JSON.readTree(resource("headgate.schema.json"));
+    assertThat(words(schema, "/properties/mode")).isEqualTo(Choice.MODE.now());
+    assertThat(words(schema, "/properties/fail")).isEqualTo(Choice.FAIL.now());
+    assertThat(words(schema, "/properties/privacy/properties/content"))
+        .isEqualTo(Choice.CONTENT.now());
+    assertThat(words(schema, "/$defs/provider/properties/dialect")).isEqualTo(Choice.DIALECT.now());
+    assertThat(words(schema, "/$defs/provider/properties/price")).isEqualTo(Choice.PRICE.now());
+  }
+
+  private static List<String> words(JsonNode schema, String path) {
+    List<String> words = new ArrayList<>();
+    for (JsonNode word : schema.at(path + "/anyOf/0/enum")) {
+      if (word.isTextual()) {
+        words.add(word.textValue());
+      }
+    }
+    return words;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"every-key.yaml", "empty-sections.yaml", "placeholders.yaml"})
+  void bothAcceptGoodFiles(String name) throws IOException {
+    String yaml = resource("valid/" + name);
+    assertThat(schemaAccepts(yaml)).isTrue();
+    assertThatCode(() -> fixture.file(yaml)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mod: observe",
+        "mode: shadow",
+        "mode: [observe]",
+        "fail: maybe",
+        "routes: []",
+        "privacy: {content: full}",
+        "environment: {a: b}",
+        "providers: [openai]",
+        "providers: {openai: {keys: []}}",
+        "providers: {openai: {base-url: api.openai.com}}",
+        "providers: {openai: {base-url: 'https://a@b/v1'}}",
+        "providers: {openai: {api-key: sk-live}}",
+        "providers: {openai: {headers: [x]}}",
+        "providers: {openai: {headers: {'a b': c}}}",
+        "providers: {openai: {dialect: opena}}",
+        "providers: {openai: {hosts: llm.internal}}",
+        "providers: {openai: {hosts: ['http://llm.internal']}}",
+        "providers: {openai: {price: cheap}}",
+        "pricing: {gpt-4o: {input: 1, output: 1}}",
+        "pricing: {'openai/x': {input: 1}}",
+        "pricing: {'openai/x': {input: -1, output: 1}}",
+        "pricing: {'openai/x': {input: a, output: 1}}",
+      })
+  void bothRefuseBadFiles(String yaml) throws IOException {
+    assertThat(schemaAccepts(yaml)).isFalse();
+    assertThat(fixture.failure(yaml)).isNotNull();
+  }
+}
