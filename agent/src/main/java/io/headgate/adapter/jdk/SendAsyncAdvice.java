@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.adapter.jdk;
+
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+import org.jspecify.annotations.Nullable;
+
+/** {@code HttpClient.sendAsync(request, handler)}. */
+public final class SendAsyncAdvice {
+
+  private SendAsyncAdvice() {}
+
+  @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class)
+  public static @Nullable Object enter(
+      @Advice.This(typing = Typing.DYNAMIC) Object client,
+      @Advice.Argument(value = 0, typing = Typing.DYNAMIC) @Nullable Object request,
+      @Advice.Argument(value = 1, typing = Typing.DYNAMIC) @Nullable Object handler) {
+    try {
+      return JdkAdapter.sendAsync(client, request, handler, null);
+    } catch (Throwable t) {
+      return null; // Not even the adapter can be loaded: nothing of ours can tell.
+    }
+  }
+
+  /** Gives the app what {@code enter} brought. */
+  @Advice.OnMethodExit(inline = false)
+  @Advice.AssignReturned.ToReturned(typing = Typing.DYNAMIC)
+  public static @Nullable Object exit(
+      @Advice.Enter(typing = Typing.DYNAMIC) @Nullable Object entered) {
+    return entered;
+  }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.adapter.jdk;
+
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+import org.jspecify.annotations.Nullable;
+
+/** {@code HttpClient.sendAsync(request, handler, pushPromiseHandler)}. */
+public final class SendAsyncPushAdvice {
+
+  private SendAsyncPushAdvice() {}
+
+  @Advice.OnMethodEnter(inline = false, skipOn = Advice.OnNonDefaultValue.class)
+  public static @Nullable Object enter(
+      @Advice.This(typing = Typing.DYNAMIC) Object client,
+      @Advice.Argument(value = 0, typing = Typing.DYNAMIC) @Nullable Object request,
+      @Advice.Argument(value = 1, typing = Typing.DYNAMIC) @Nullable Object handler,
+      @Advice.Argument(value = 2, typing = Typing.DYNAMIC) @Nullable Object push) {
+    try {
+      return JdkAdapter.sendAsync(client, request, handler, push);
+    } catch (Throwable t) {
+      return null; // Not even the adapter can be loaded: nothing of ours can tell.
+    }
+  }
+
+  /** Gives the app what {@code enter} brought. */
+  @Advice.OnMethodExit(inline = false)
+  @Advice.AssignReturned.ToReturned(typing = Typing.DYNAMIC)
+  public static @Nullable Object exit(
+      @Advice.Enter(typing = Typing.DYNAMIC) @Nullable Object entered) {
+    return entered;
+  }
+}
