@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.adapter.okhttp;
+
+import io.headgate.gateway.Ingress;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+
+/**
+ * Cancels a call of ours when the app cancels its own, on behalf of which ours was made. OkHttp 3
+ * and 4 tell nobody of a cancellation, so a thread looks every {@value #LOOK_MILLIS} ms while such
+ * calls are under way; it ends with the last one, because it holds the app's class loader.
+ */
+final class CancelLink implements AutoCloseable {
+
+  private static final long LOOK_MILLIS = 50;
+  private static final long THREAD_IDLE_MILLIS = 500;
+
+  private final Call outer;
+  private final Call inner;
+  private volatile boolean closed;
+
+  private CancelLink(Call outer, Call inner) {
+    this.outer = outer;
+    this.inner = inner;
+  }
+
+  /** To be closed when the inner call is over. */
+  static CancelLink between(Call outer, Call inner) {
+    CancelLink link = new CancelLink(outer, inner);
+    new Look(link).again();
+    return link;
+  }
+
+  /** Carries a cancellation on, if there was one. */
+  void check() {
+    if (outer.isCanceled() && !inner.isCanceled()) {
+      inner.cancel();
+    }
+  }
+
+  void throwIfCanceled() throws IOException {
+    if (outer.isCanceled()) {
+      throw new IOException("Canceled"); // RealCall's own words
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  /** Weak: an app that never closes a body must not make us hold its calls. */
+  private static final class Look implements Runnable {
+    private final WeakReference<CancelLink> link;
+
+    Look(CancelLink link) {
+      this.link = new WeakReference<>(link);
+    }
+
+    void again() {
+      var unused = Watcher.THREAD.schedule(this, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void run() {
+      CancelLink current = link.get();
+      if (current == null || current.closed) {
+        return;
+      }
+      try {
+        current.check();
+      } catch (Throwable t) {
+        OkHttpAdapter.fault(t);
+        return;
+      }
+      if (!current.inner.isCanceled()) {
+        again();
+      }
+    }
+  }
+
+  /** Started by the first call that is sent elsewhere. */
+  private static final class Watcher {
+    static final ScheduledThreadPoolExecutor THREAD = create();
+
+    private static ScheduledThreadPoolExecutor create() {
+      ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, Watcher::newThread);
+      executor.setKeepAliveTime(THREAD_IDLE_MILLIS, TimeUnit.MILLISECONDS);
+      executor.allowCoreThreadTimeOut(true);
+      return executor;
+    }
+
+    private static Thread newThread(Runnable work) {
+      Thread thread = new Thread(null, work, "headgate-okhttp-cancel", 0, false);
+      thread.setDaemon(true);
+      thread.setContextClassLoader(Ingress.class.getClassLoader());
+      return thread;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.adapter.okhttp;
+
+import java.util.concurrent.TimeUnit;
+import okhttp3.Authenticator;
+import okhttp3.Call;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+
+/**
+ * Calls to another host than the app's. They cannot just proceed down the app's chain: SDKs install
+ * network interceptors which take the credentials off any request whose origin is not their call's
+ * (openai-java does). So each is a fresh call on a copy of the app's client, which shares its pool,
+ * dispatcher, proxy, TLS, DNS and event listener.
+ */
+final class OtherHost {
+
+  private OtherHost() {}
+
+  /**
+   * A call to be executed on this thread: it must not wait for a place at the dispatcher, of which
+   * the app's call holds one.
+   */
+  static Call call(OkHttpClient client, Interceptor.Chain chain, Request request) {
+    OkHttpClient.Builder builder =
+        client
+            .newBuilder()
+            .connectTimeout(chain.connectTimeoutMillis(), TimeUnit.MILLISECONDS)
+            .readTimeout(chain.readTimeoutMillis(), TimeUnit.MILLISECONDS)
+            .writeTimeout(chain.writeTimeoutMillis(), TimeUnit.MILLISECONDS)
+            // The app's call has one: when it is over, that call is cancelled, and ours with it.
+            // A second one here would go on into the body of an event stream, for which okhttp-sse
+            // has ended the first.
+            .callTimeout(0, TimeUnit.MILLISECONDS)
+            // Answers a 401 with what the app knows for its own host.
+            .authenticator(Authenticator.NONE);
+    builder.interceptors().clear();
+    builder.networkInterceptors().removeIf(interceptor -> !telemetry(interceptor));
+    builder.addNetworkInterceptor(new OriginGuard());
+    return builder.build().newCall(request);
+  }
+
+  /** Other agents' interceptors carry their trace on; the app's may carry its credentials. */
+  private static boolean telemetry(Interceptor interceptor) {
+    String name = interceptor.getClass().getName();
+    return name.startsWith("io.opentelemetry.") || name.startsWith("datadog.");
+  }
+}
