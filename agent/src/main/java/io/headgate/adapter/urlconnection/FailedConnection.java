@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.adapter.urlconnection;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URL;
+
+/**
+ * Stands for a call whose request could not be sent. Asked for the answer, the JDK's connection
+ * would connect again and send the request without its body; this one only repeats the failure, in
+ * the way the JDK repeats its own: a copy with the first one as cause.
+ */
+final class FailedConnection extends HttpURLConnection {
+
+  private final Throwable first;
+
+  FailedConnection(URL url, Throwable first) {
+    super(url);
+    this.first = first;
+  }
+
+  @Override
+  public InputStream getInputStream() throws IOException {
+    if (!(first instanceof IOException failure)) {
+      throw new RuntimeException(first);
+    }
+    IOException again;
+    try {
+      again = failure.getClass().getConstructor(String.class).newInstance(failure.getMessage());
+      again.initCause(failure);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      throw failure;
+    }
+    throw again;
+  }
+
+  @Override
+  public void connect() {}
+
+  @Override
+  public void disconnect() {}
+
+  @Override
+  public boolean usingProxy() {
+    return false;
+  }
+}
