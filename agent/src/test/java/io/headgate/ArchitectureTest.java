@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Who may know whom: the arrows between the packages run one way. */
+class ArchitectureTest {
+
+  /** Each room and the rooms it may use. {@code agent} wires, and may use all. */
+  private static final Map<String, List<String>> ROOMS =
+      Map.ofEntries(
+          Map.entry("bootstrap", List.of()),
+          Map.entry("chat", List.of()),
+          Map.entry("stream", List.of()),
+          Map.entry("config", List.of("chat")),
+          Map.entry("gateway", List.of("chat", "stream")),
+          Map.entry("provider", List.of("gateway", "chat", "config")),
+          Map.entry("dialect", List.of("chat", "stream", "gateway")),
+          Map.entry("pricing", List.of("chat", "config")),
+          Map.entry("meter", List.of("gateway", "chat", "pricing")),
+          Map.entry("telemetry", List.of("gateway", "chat")),
+          Map.entry("instrument", List.of("gateway")),
+          Map.entry("adapter.jdk", List.of("gateway")),
+          Map.entry("adapter.okhttp", List.of("gateway")),
+          Map.entry("adapter.urlconnection", List.of("gateway")));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.headgate");
+
+  @TestFactory
+  Stream<DynamicTest> roomUsesOnlyTheRoomsItMay() {
+    return ROOMS.entrySet().stream()
+        .map(
+            room ->
+                DynamicTest.dynamicTest(
+                    room.getKey(), () -> assertUses(room.getKey(), room.getValue())));
+  }
+
+  private static void assertUses(String room, List<String> others) {
+    String[] allowed =
+        Stream.concat(Stream.of(room), others.stream())
+            .map(ArchitectureTest::packages)
+            .toArray(String[]::new);
+    classes()
+        .that(resideInAPackage(packages(room)))
+        .should()
+        .onlyDependOnClassesThat(
+            not(resideInAPackage("io.headgate..")).or(resideInAnyPackage(allowed)))
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageIsInARoom() {
+    assertThat(
+            CLASSES.stream()
+                .map(type -> type.getPackageName().substring("io.headgate.".length()))
+                .filter(name -> !name.startsWith("agent"))
+                .filter(
+                    name ->
+                        ROOMS.keySet().stream()
+                            .noneMatch(room -> (name + ".").startsWith(room + ".")))
+                .collect(Collectors.toSet()))
+        .isEmpty();
+  }
+
+  @Test
+  void onlyInstrumentWeaves() {
+    noClasses()
+        .that(not(resideInAnyPackage("io.headgate.instrument..", "io.headgate.adapter..")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("net.bytebuddy.."))
+        .check(CLASSES);
+    // Advice is marked by annotations, and by one enum among their values.
+    noClasses()
+        .that(resideInAPackage("io.headgate.adapter.."))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("net.bytebuddy..")
+                .and(
+                    not(
+                        resideInAnyPackage(
+                            "net.bytebuddy.asm", "net.bytebuddy.implementation.bytecode.assign"))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyAnAdapterNamesItsClient() {
+    only("io.headgate.adapter.jdk..", "java.net.http..");
+    only("io.headgate.adapter.okhttp..", "okhttp3..", "okio..");
+    noClasses()
+        .that(not(resideInAPackage("io.headgate.adapter.urlconnection..")))
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.net.HttpURLConnection")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTelemetryNamesOpenTelemetry() {
+    only("io.headgate.telemetry..", "io.opentelemetry..");
+  }
+
+  @Test
+  void onlyConfigReadsYaml() {
+    only("io.headgate.config..", "org.snakeyaml..");
+  }
+
+  @Test
+  void nobodyLogsOrWritesToStdout() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "java.util.logging..", "org.slf4j..", "org.apache.logging..", "java.util.prefs.."))
+        .check(CLASSES);
+    noClasses().should().accessField(System.class, "out").check(CLASSES);
+  }
+
+  private static void only(String room, String... library) {
+    noClasses()
+        .that(not(resideInAPackage(room)))
+        .should()
+        .dependOnClassesThat(resideInAnyPackage(library))
+        .check(CLASSES);
+  }
+
+  private static String packages(String room) {
+    return "io.headgate." + room + "..";
+  }
+}
