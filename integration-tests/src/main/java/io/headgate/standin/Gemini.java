@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.standin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gemini's API, and Vertex's paths of the same form: the model and the method stand in the path. A
+ * stream without {@code alt=sse} is one JSON array sent bit by bit, as the real host does.
+ */
+final class Gemini implements Surface {
+
+  private static final List<String> METHODS =
+      List.of(
+          ":generateContent",
+          ":streamGenerateContent",
+          ":embedContent",
+          ":batchEmbedContents",
+          ":countTokens");
+
+  @Override
+  public boolean handles(String path) {
+    return METHODS.contains(method(path));
+  }
+
+  private static String method(String path) {
+    String last = path.substring(path.lastIndexOf('/') + 1).replace("%3A", ":");
+    int colon = last.lastIndexOf(':');
+    return colon < 0 ? "" : last.substring(colon);
+  }
+
+  private static String model(String path) {
+    String last = path.substring(path.lastIndexOf('/') + 1).replace("%3A", ":");
+    String model = last.substring(0, last.lastIndexOf(':'));
+    return Call.known(URLDecoder.decode(model, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public boolean authorized(Recorded request) {
+    return Surface.key(request, "x-goog-api-key")
+        || Surface.bearer(request)
+        || ("&" + request.query()).contains("&key=");
+  }
+
+  @Override
+  public Reply answer(Call call) {
+    String path = call.request().path();
+    String model = model(path);
+    return switch (method(path)) {
+      case ":generateContent" ->
+          Reply.json(200, chunk(checked(call), model, call.answer(), finish(call)));
+      case ":streamGenerateContent" -> stream(checked(call), model);
+      case ":embedContent" ->
+          Reply.json(200, Json.object("embedding", embedding(call.texts(), call.body())));
+      case ":batchEmbedContents" -> Reply.json(200, Json.object("embeddings", batch(call)));
+      default -> Reply.json(200, count(call));
+    };
+  }
+
+  private static Call checked(Call call) {
+    if (call.body().path("contents").isEmpty()) {
+      throw new Refusal(400, "* GenerateContentRequest.contents: contents is not specified\n");
+    }
+    return call;
+  }
+
+  private static Reply stream(Call call, String model) {
+    boolean sse = ("&" + call.request().query()).contains("&alt=sse");
+    List<String> pieces = Answers.pieces(call.answer());
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < pieces.size(); i++) {
+      String finish = i == pieces.size() - 1 ? finish(call) : null;
+      Object chunk = chunk(call, model, pieces.get(i), finish);
+      parts.add(
+          sse
+              ? "data: " + Json.write(chunk) + "\r\n\r\n"
+              : (i == 0 ? "[" : ",\r\n") + Json.write(chunk));
+    }
+    if (sse) {
+      return Reply.sse(parts);
+    }
+    parts.add("]");
+    return Reply.lines("application/json; charset=UTF-8", parts);
+  }
+
+  private static String finish(Call call) {
+    return call.cut() ? "MAX_TOKENS" : "STOP";
+  }
+
+  private static Map<String, @Nullable Object> chunk(
+      Call call, String model, String text, @Nullable String finish) {
+    Map<String, @Nullable Object> candidate =
+        Json.object(
+            "content", Json.object("parts", List.of(Json.object("text", text)), "role", "model"));
+    if (finish != null) {
+      candidate.put("finishReason", finish);
+    }
+    candidate.put("index", 0);
+    Map<String, @Nullable Object> body = Json.object("candidates", List.of(candidate));
+    if (call.usage()) {
+      body.put("usageMetadata", usage(call, finish != null));
+    }
+    body.put("modelVersion", call.answered(model));
+    body.put("responseId", call.id(""));
+    return body;
+  }
+
+  /** Cumulative: what the answer took is known with its last chunk. */
+  private static Map<String, @Nullable Object> usage(Call call, boolean last) {
+    int input = call.promptTokens();
+    int output = last ? Tokens.of(call.answer()) : 0;
+    int thoughts = call.reasoningTokens();
+    Map<String, @Nullable Object> usage = Json.object("promptTokenCount", input);
+    if (last) {
+      usage.put("candidatesTokenCount", output);
+    }
+    usage.put("totalTokenCount", input + output + thoughts);
+    if (call.script().has("cached")) {
+      usage.put("cachedContentTokenCount", call.script().number("cached", 0));
+    }
+    usage.put("promptTokensDetails", List.of(Json.object("modality", "TEXT", "tokenCount", input)));
+    if (thoughts > 0) {
+      usage.put("thoughtsTokenCount", thoughts);
+    }
+    return usage;
+  }
+
+  private static List<Object> batch(Call call) {
+    List<Object> embeddings = new ArrayList<>();
+    for (JsonNode request : call.body().path("requests")) {
+      embeddings.add(embedding(Texts.of(request), request));
+    }
+    return embeddings;
+  }
+
+  private static Object embedding(List<String> texts, JsonNode request) {
+    int dimensions = request.path("outputDimensionality").asInt(768);
+    return Json.object("values", Vectors.of(String.join("\n", texts), dimensions));
+  }
+
+  private static Object count(Call call) {
+    int tokens = call.promptTokens();
+    return Json.object(
+        "totalTokens",
+        tokens,
+        "promptTokensDetails",
+        List.of(Json.object("modality", "TEXT", "tokenCount", tokens)));
+  }
+
+  @Override
+  public Reply refuse(Refusal refusal) {
+    return Reply.json(refusal.status(), error(refusal.status(), refusal.message()));
+  }
+
+  @Override
+  public String streamError() {
+    return Reply.data(error(503, "The model is overloaded. Please try again later."));
+  }
+
+  private static Object error(int status, String message) {
+    String name =
+        switch (status) {
+          case 400 -> "INVALID_ARGUMENT";
+          case 401 -> "UNAUTHENTICATED";
+          case 403 -> "PERMISSION_DENIED";
+          case 404 -> "NOT_FOUND";
+          case 429 -> "RESOURCE_EXHAUSTED";
+          case 503 -> "UNAVAILABLE";
+          case 504 -> "DEADLINE_EXCEEDED";
+          default -> "INTERNAL";
+        };
+    String text =
+        status == 404 && message.indexOf(' ') < 0
+            ? "models/" + message + " is not found for API version v1beta."
+            : message;
+    return Json.object("error", Json.object("code", status, "message", text, "status", name));
+  }
+}

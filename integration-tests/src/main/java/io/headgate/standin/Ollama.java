@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.standin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Ollama's own API: NDJSON, and a stream unless the request says {@code stream: false}. */
+final class Ollama implements Surface {
+
+  @Override
+  public boolean handles(String path) {
+    return path.endsWith("/api/chat")
+        || path.endsWith("/api/generate")
+        || path.endsWith("/api/embed");
+  }
+
+  @Override
+  public boolean authorized(Recorded request) {
+    return true;
+  }
+
+  @Override
+  public Reply answer(Call call) {
+    String path = call.request().path();
+    String model = call.model();
+    if (path.endsWith("/api/embed")) {
+      return Reply.json(200, embed(call, model));
+    }
+    boolean chat = path.endsWith("/api/chat");
+    if (!call.body().path("stream").asBoolean(true)) {
+      return Reply.json(200, last(call, model, chat, call.answer()));
+    }
+    List<String> lines = new ArrayList<>();
+    for (String piece : Answers.pieces(call.answer())) {
+      Map<String, @Nullable Object> line = head(model, chat, piece);
+      line.put("done", false);
+      lines.add(Json.write(line) + "\n");
+    }
+    lines.add(Json.write(last(call, model, chat, "")) + "\n");
+    return Reply.lines("application/x-ndjson", lines);
+  }
+
+  private static Map<String, @Nullable Object> head(String model, boolean chat, String text) {
+    return Json.object(
+        "model",
+        model,
+        "created_at",
+        Instant.now().toString(),
+        chat ? "message" : "response",
+        chat ? Json.object("role", "assistant", "content", text) : text);
+  }
+
+  private static Map<String, @Nullable Object> last(
+      Call call, String model, boolean chat, String text) {
+    Map<String, @Nullable Object> line = head(model, chat, text);
+    line.put("done", true);
+    line.put("done_reason", call.cut() ? "length" : "stop");
+    line.put("total_duration", 402_000_000L);
+    line.put("load_duration", 11_000_000L);
+    if (call.usage()) {
+      line.put("prompt_eval_count", call.promptTokens());
+      line.put("prompt_eval_duration", 91_000_000L);
+      line.put("eval_count", Tokens.of(call.answer()));
+      line.put("eval_duration", 300_000_000L);
+    }
+    return line;
+  }
+
+  private static Object embed(Call call, String model) {
+    List<String> inputs = new ArrayList<>();
+    JsonNode input = call.body().path("input");
+    if (input.isTextual()) {
+      inputs.add(input.textValue());
+    }
+    for (JsonNode element : input) {
+      inputs.add(element.asText());
+    }
+    List<float[]> vectors = new ArrayList<>();
+    for (String text : inputs) {
+      vectors.add(Vectors.of(text, 768));
+    }
+    return Json.object(
+        "model",
+        model,
+        "embeddings",
+        vectors,
+        "total_duration",
+        14_000_000L,
+        "load_duration",
+        1_000_000L,
+        "prompt_eval_count",
+        Tokens.sum(inputs));
+  }
+
+  @Override
+  public Reply refuse(Refusal refusal) {
+    String message =
+        refusal.status() == 404 && refusal.message().indexOf(' ') < 0
+            ? "model '" + refusal.message() + "' not found"
+            : refusal.message();
+    return Reply.json(refusal.status(), Json.object("error", message));
+  }
+
+  @Override
+  public String streamError() {
+    return Json.write(Json.object("error", "an error was encountered while running the model"))
+        + "\n";
+  }
+}
