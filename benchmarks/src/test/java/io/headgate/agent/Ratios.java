@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.agent;
+
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** Runs the benchmarks, with JMH's own options, and sets each beside its yardstick. */
+public final class Ratios {
+
+  private static final String BYTES = "gc.alloc.rate.norm";
+
+  private final Map<String, double[]> scores = new HashMap<>();
+  private final PrintStream out;
+
+  private Ratios(PrintStream out) {
+    this.out = out;
+  }
+
+  public static void main(String[] args) throws CommandLineOptionException, RunnerException {
+    Collection<RunResult> results =
+        new Runner(
+                new OptionsBuilder()
+                    .parent(new CommandLineOptions(args))
+                    .addProfiler(GCProfiler.class)
+                    .addProfiler(CpuProfiler.class)
+                    .build())
+            .run();
+    Ratios ratios = new Ratios(System.out);
+    for (RunResult result : results) {
+      String name = result.getParams().getBenchmark();
+      ratios.scores.put(
+          name.substring(name.lastIndexOf('.') + 1),
+          new double[] {
+            result.getSecondaryResults().get(CpuProfiler.LABEL).getScore(),
+            result.getSecondaryResults().get(BYTES).getScore(),
+            result.getPrimaryResult().getScore()
+          });
+    }
+    ratios.print();
+  }
+
+  private void print() {
+    out.println();
+    out.println("### Pipeline");
+    out.println();
+    out.println("| what | CPU ns | ns | bytes | yardstick | CPU / its | bytes / its |");
+    out.println("| --- | --- | --- | --- | --- | --- | --- |");
+    row("handles", "");
+    row("jdkSend", "");
+    row("okhttpExecute", "");
+    row("urlOpenConnection", "");
+    row("meteredCall", "jacksonParse");
+    row("meteredCall", "bareSpan");
+    row("streamedChunk", "jacksonParseChunk");
+    row("jacksonParse", "");
+    row("jacksonParseChunk", "");
+    row("bareSpan", "");
+  }
+
+  private void row(String name, String yardstick) {
+    double[] score = scores.get(name);
+    if (score == null) {
+      return;
+    }
+    double[] other = scores.get(yardstick);
+    out.println(
+        String.format(
+                Locale.ROOT, "| %s | %.1f | %.1f | %.1f | ", name, score[0], score[2], score[1])
+            + (other == null
+                ? "| | |"
+                : String.format(
+                    Locale.ROOT,
+                    "%s | %.2f | %.2f |",
+                    yardstick,
+                    score[0] / other[0],
+                    score[1] / other[1])));
+  }
+}
