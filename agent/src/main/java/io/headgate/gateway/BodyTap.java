@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface BodyTap {
 
-  /** A chunk on its way to the app. The buffer is the tap's own view: its position may be moved. */
+  /** A chunk on its way to the app. Its position may be moved; it is not to be kept. */
   void onBytes(ByteBuffer bytes);
 
   /** The body is complete. */

@@ -48,9 +48,15 @@ public final class LiveBody {
       return;
     }
     BodyTap[] current = taps;
+    if (current.length == 0) {
+      return;
+    }
+    // One view for all: a stream has thousands of chunks.
+    ByteBuffer view = chunk.duplicate();
     for (BodyTap tap : current) {
       try {
-        tap.onBytes(chunk.duplicate());
+        view.limit(chunk.limit()).position(chunk.position());
+        tap.onBytes(view);
       } catch (Throwable t) {
         drop(tap, t);
       }
