@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.adapter.jdk;
 
+import io.headgate.gateway.Origin;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -65,7 +66,7 @@ final class Hops<T> implements BodyHandler<T> {
     boolean redirect =
         status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
     String location = redirect ? info.headers().firstValue("Location").orElse(null) : null;
-    URI target = location == null ? null : within(request.uri(), location);
+    URI target = location == null ? null : Origin.within(request.uri(), location);
     if (target == null) {
       return null;
     }
@@ -75,28 +76,5 @@ final class Hops<T> implements BodyHandler<T> {
     return posted || status == 303
         ? builder.method("GET", BodyPublishers.noBody()).build()
         : builder.build();
-  }
-
-  private static @Nullable URI within(URI from, String location) {
-    URI target;
-    try {
-      target = from.resolve(location);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-    return target.getHost() != null
-            && target.getHost().equalsIgnoreCase(from.getHost())
-            && target.getScheme().equalsIgnoreCase(from.getScheme())
-            && port(target) == port(from)
-            && target.getRawUserInfo() == null
-        ? target
-        : null;
-  }
-
-  private static int port(URI uri) {
-    if (uri.getPort() != -1) {
-      return uri.getPort();
-    }
-    return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
   }
 }

@@ -2,6 +2,7 @@
 package io.headgate.adapter.urlconnection;
 
 import io.headgate.gateway.GatewayRequest;
+import io.headgate.gateway.Origin;
 import io.headgate.gateway.RequestBody;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -31,7 +32,7 @@ final class SameOrigin {
     int status = connection.getResponseCode();
     boolean redirect = status >= 300 && status <= 307 && status != 304 && status != 306;
     String location = redirect ? connection.getHeaderField("Location") : null;
-    URI target = location == null ? null : within(request.uri(), location);
+    URI target = location == null ? null : Origin.within(request.uri(), location);
     if (target == null) {
       return null;
     }
@@ -39,28 +40,5 @@ final class SameOrigin {
     return getting
         ? new GatewayRequest("GET", target, request.headers(), RequestBody.NONE)
         : request.withUri(target);
-  }
-
-  private static @Nullable URI within(URI from, String location) {
-    URI target;
-    try {
-      target = from.resolve(location);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-    return target.getHost() != null
-            && target.getHost().equalsIgnoreCase(from.getHost())
-            && target.getScheme().equalsIgnoreCase(from.getScheme())
-            && port(target) == port(from)
-            && target.getRawUserInfo() == null
-        ? target
-        : null;
-  }
-
-  private static int port(URI uri) {
-    if (uri.getPort() != -1) {
-      return uri.getPort();
-    }
-    return "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
   }
 }
