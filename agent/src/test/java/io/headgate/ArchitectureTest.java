@@ -31,8 +31,17 @@ class ArchitectureTest {
           Map.entry("config", List.of("chat")),
           Map.entry("gateway", List.of("chat", "stream")),
           Map.entry("provider", List.of("gateway", "chat", "config")),
-          Map.entry("dialect", List.of("chat", "stream", "gateway")),
+          Map.entry("dialect", List.of("chat", "stream", "gateway", "json")),
           Map.entry("pricing", List.of("chat", "config")),
+          Map.entry("json", List.of()),
+          Map.entry("expression", List.of()),
+          Map.entry(
+              "route", List.of("expression", "gateway", "chat", "config", "json", "provider")),
+          Map.entry("rewrite", List.of("gateway", "chat", "config")),
+          Map.entry(
+              "resilience",
+              List.of("route", "rewrite", "expression", "provider", "gateway", "chat", "config")),
+          Map.entry("metadata", List.of("gateway", "chat", "config", "json")),
           Map.entry("meter", List.of("gateway", "chat", "pricing")),
           Map.entry("telemetry", List.of("gateway", "chat")),
           Map.entry("instrument", List.of("gateway")),

@@ -33,6 +33,19 @@ public record Cost(
     ESTIMATED
   }
 
+  /** Both together; as sure as the less sure of the two. */
+  public Cost plus(Cost other) {
+    return new Cost(
+        Math.addExact(total, other.total),
+        input + other.input,
+        output + other.output,
+        cacheRead + other.cacheRead,
+        cacheWrite + other.cacheWrite,
+        this.other + other.other,
+        source.compareTo(other.source) >= 0 ? source : other.source,
+        priceDate.compareTo(other.priceDate) >= 0 ? priceDate : other.priceDate);
+  }
+
   /** A figure in USD, for places that want a double. */
   public static double usd(long nano) {
     return nano / 1e9;

@@ -50,6 +50,32 @@ public record RequestFacts(
     encodingFormats = List.copyOf(encodingFormats);
   }
 
+  /** The same request for another model. */
+  public RequestFacts withModel(String newModel) {
+    return new RequestFacts(
+        newModel,
+        stream,
+        streamUsage,
+        temperature,
+        topP,
+        topK,
+        frequencyPenalty,
+        presencePenalty,
+        maxTokens,
+        seed,
+        choiceCount,
+        stopSequences,
+        outputType,
+        serviceTier,
+        reasoningLevel,
+        previousResponseId,
+        conversationId,
+        dimensions,
+        encodingFormats,
+        inputCharacters,
+        wideInputCharacters);
+  }
+
   public static Builder builder() {
     return new Builder();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.chat;
 
+import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -61,6 +62,33 @@ public record Usage(
     return input < 0 && output < 0 && units.isEmpty();
   }
 
+  /** Both together; a count that only one of them knows is that one's. */
+  public Usage plus(Usage other) {
+    Map<Unit, Double> sum = new EnumMap<>(Unit.class);
+    sum.putAll(units);
+    other.units.forEach((unit, amount) -> sum.merge(unit, amount, Double::sum));
+    return new Usage(
+        sum(input, other.input),
+        sum(cacheRead, other.cacheRead),
+        sum(cacheWrite, other.cacheWrite),
+        sum(cacheWriteHour, other.cacheWriteHour),
+        sum(audioInput, other.audioInput),
+        sum(imageInput, other.imageInput),
+        sum(output, other.output),
+        sum(reasoning, other.reasoning),
+        sum(audioOutput, other.audioOutput),
+        sum(imageOutput, other.imageOutput),
+        sum,
+        estimated || other.estimated);
+  }
+
+  private static long sum(long one, long other) {
+    if (one < 0 || other < 0) {
+      return Math.max(one, other);
+    }
+    return one + other;
+  }
+
   public static Builder builder() {
     return new Builder();
   }
@@ -77,7 +105,7 @@ public record Usage(
     private long reasoning = UNKNOWN;
     private long audioOutput = UNKNOWN;
     private long imageOutput = UNKNOWN;
-    private final java.util.EnumMap<Unit, Double> units = new java.util.EnumMap<>(Unit.class);
+    private final EnumMap<Unit, Double> units = new EnumMap<>(Unit.class);
     private boolean estimated;
 
     private Builder() {}

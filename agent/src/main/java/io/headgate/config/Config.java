@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the deployment environment, free text; empty if not set
  * @param providers what differs from the built-in catalogue, by provider name
  * @param pricing prices that beat the built-in list, in the order of the file
+ * @param traffic where calls go, and what happens when that fails
  */
 public record Config(
     @Nullable String source,
@@ -21,12 +22,26 @@ public record Config(
     Fail fail,
     String environment,
     Map<String, ProviderSettings> providers,
-    List<PriceSetting> pricing) {
+    List<PriceSetting> pricing,
+    Traffic traffic) {
+
+  /** Without anything about traffic. */
+  public Config(
+      @Nullable String source,
+      Mode mode,
+      Fail fail,
+      String environment,
+      Map<String, ProviderSettings> providers,
+      List<PriceSetting> pricing) {
+    this(source, mode, fail, environment, providers, pricing, Traffic.NONE);
+  }
 
   /** What Headgate may do to calls. */
   public enum Mode {
     /** Meter and trace only. */
     OBSERVE,
+    /** Decide, record what was decided, and do nothing. */
+    SHADOW,
     /** Do what the configuration says. */
     ENFORCE
   }

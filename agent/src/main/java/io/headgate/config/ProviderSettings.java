@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers added to every call to this provider
  * @param hosts further hosts, {@code name} or {@code name:port}, whose calls are handled
  * @param free whether its calls cost nothing
+ * @param keys several keys instead of the one; empty if there are none
+ * @param platform the account, or the way, at a platform that carries calls
  */
 public record ProviderSettings(
     @Nullable WireFormat dialect,
@@ -24,11 +26,51 @@ public record ProviderSettings(
     @Nullable Secret apiKey,
     Map<String, String> headers,
     List<String> hosts,
-    boolean free) {
+    boolean free,
+    List<KeySetting> keys,
+    Platform platform) {
+
+  /** A provider of which nothing but this is known. */
+  public ProviderSettings(
+      @Nullable WireFormat dialect,
+      @Nullable URI baseUrl,
+      @Nullable Secret apiKey,
+      Map<String, String> headers,
+      List<String> hosts,
+      boolean free) {
+    this(dialect, baseUrl, apiKey, headers, hosts, free, List.of(), Platform.NONE);
+  }
+
+  /**
+   * One of several keys.
+   *
+   * @param alias what people may see of it
+   * @param weight how often it is taken, relative to the others; more than 0
+   */
+  public record KeySetting(String alias, Secret value, int weight) {}
+
+  /**
+   * What only platforms that carry other providers' calls have.
+   *
+   * @param via the platform that this provider's calls go through, {@code cloudflare}; null for
+   *     none
+   * @param account the account at the platform; null if not given
+   * @param gateway the gateway's name there; null if not given
+   * @param token the platform's own credential; null if not given
+   */
+  public record Platform(
+      @Nullable String via,
+      @Nullable String account,
+      @Nullable String gateway,
+      @Nullable Secret token) {
+
+    public static final Platform NONE = new Platform(null, null, null, null);
+  }
 
   public ProviderSettings {
     headers = Map.copyOf(headers);
     hosts = List.copyOf(hosts);
+    keys = List.copyOf(keys);
   }
 
   /** Without the headers' values: they may be credentials. */
@@ -46,6 +88,10 @@ public record ProviderSettings(
         + hosts
         + ", free="
         + free
+        + ", keys="
+        + keys.stream().map(KeySetting::alias).toList()
+        + ", platform="
+        + platform
         + "]";
   }
 }

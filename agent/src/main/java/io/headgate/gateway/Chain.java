@@ -2,6 +2,7 @@
 package io.headgate.gateway;
 
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** What an interceptor sees of the call: the request so far, the exchange, and the way on. */
 public interface Chain {
@@ -9,6 +10,22 @@ public interface Chain {
 
   Exchange exchange();
 
-  /** Goes on with this request. May be called again for another attempt. */
+  /** Which try to get an answer this is; the first, at the app's own target, unless routed. */
+  Attempt attempt();
+
+  /**
+   * The app's side, if the call can be sent more than once and may be kept waiting; null if it can
+   * be sent once only, because of its client or its body.
+   */
+  @Nullable Caller caller();
+
+  /** Goes on with this request, as part of the same attempt. */
   CompletionStage<GatewayResponse> proceed(GatewayRequest request);
+
+  /**
+   * Goes on with this request as another attempt. More than one attempt can be made only where
+   * {@link #caller} is not null, and then each has a {@link Control} and comes back with a {@link
+   * GatewayResponse#content}; those that are not returned are to be closed.
+   */
+  CompletionStage<GatewayResponse> proceed(GatewayRequest request, Attempt attempt);
 }

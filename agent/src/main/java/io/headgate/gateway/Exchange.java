@@ -4,6 +4,11 @@ package io.headgate.gateway;
 import io.headgate.chat.Cost;
 import io.headgate.chat.RequestFacts;
 import io.headgate.chat.ResponseFacts;
+import io.headgate.chat.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange {
 
+  /** A call that decides more than this is not worth reading about. */
+  private static final int MOST_DECISIONS = 200;
+
   private final Endpoint endpoint;
   private final GatewayRequest original;
   private final RequestFacts requestFacts;
   private volatile CallSite callSite;
   private final long startedNanos;
-  private volatile ResponseFacts responseFacts = ResponseFacts.NONE;
-  private volatile @Nullable Cost cost;
-  private volatile int attempts;
+  private final List<Attempt> sent = new CopyOnWriteArrayList<>();
+  private final List<Decision> decisions = new ArrayList<>(0);
+  private volatile @Nullable Attempt served;
+  private volatile CallOptions options = CallOptions.NONE;
+  private volatile Map<String, Object> metadata = Map.of();
+  private volatile Routing routing = Routing.NONE;
   private volatile @Nullable Object trace;
 
   public Exchange(
@@ -85,33 +96,104 @@ public final class Exchange {
     return startedNanos;
   }
 
+  /** What the app asks of us for this call. */
+  public CallOptions options() {
+    return options;
+  }
+
+  public void options(CallOptions asked) {
+    this.options = asked;
+  }
+
+  /** Who is asking: strings, numbers and booleans by name. */
+  public Map<String, Object> metadata() {
+    return metadata;
+  }
+
+  public void metadata(Map<String, Object> known) {
+    this.metadata = known;
+  }
+
+  /** How the answer came about; {@link Routing#NONE} unless it was routed. */
+  public Routing routing() {
+    return routing;
+  }
+
+  public void routing(Routing decided) {
+    this.routing = decided;
+  }
+
+  /** Takes down what was decided. */
+  public void note(Decision decision) {
+    synchronized (decisions) {
+      if (decisions.size() < MOST_DECISIONS) {
+        decisions.add(decision);
+      }
+    }
+  }
+
+  /** What was decided, in order. */
+  public List<Decision> decisions() {
+    synchronized (decisions) {
+      return List.copyOf(decisions);
+    }
+  }
+
   /** What the answer said of itself; {@link ResponseFacts#NONE} until its body has ended. */
   public ResponseFacts responseFacts() {
-    return responseFacts;
+    Attempt last = served;
+    return last == null ? ResponseFacts.NONE : last.responseFacts();
   }
 
-  public void responseFacts(ResponseFacts facts) {
-    this.responseFacts = facts;
-  }
-
-  /** What the call cost; null if unknown, which is not the same as nothing. */
+  /** What all attempts cost together; null if it is not known of any. */
   public @Nullable Cost cost() {
-    return cost;
+    Cost sum = null;
+    for (Attempt attempt : sent) {
+      Cost cost = attempt.cost();
+      if (cost != null) {
+        sum = sum == null ? cost : sum.plus(cost);
+      }
+    }
+    return sum;
   }
 
-  public void cost(Cost known) {
-    this.cost = known;
+  /** What all attempts used together. */
+  public Usage usage() {
+    Usage sum = null;
+    for (Attempt attempt : sent) {
+      Usage usage = attempt.responseFacts().usage();
+      if (!usage.isEmpty()) {
+        sum = sum == null ? usage : sum.plus(usage);
+      }
+    }
+    return sum == null ? responseFacts().usage() : sum;
   }
 
-  /** How many attempts were started. */
+  /** How many attempts were sent. */
   public int attempts() {
-    return attempts;
+    return sent.size();
   }
 
-  /** Counts one more attempt and returns its number, from 1. Attempts never overlap. */
-  @SuppressWarnings("NonAtomicVolatileUpdate")
-  public int nextAttempt() {
-    return ++attempts;
+  /** The attempts that were sent, in order. */
+  public List<Attempt> sent() {
+    return List.copyOf(sent);
+  }
+
+  /** The attempt whose answer the app gets: the last one sent; null if none was. */
+  public @Nullable Attempt served() {
+    return served;
+  }
+
+  /** Says that the app gets the answer of an attempt which is not the last one. */
+  public void served(Attempt attempt) {
+    this.served = attempt;
+  }
+
+  /** Counts one more attempt, which is about to be sent. Attempts never overlap. */
+  public void sending(Attempt attempt) {
+    sent.add(attempt);
+    attempt.number(sent.size());
+    served = attempt;
   }
 
   /** What telemetry keeps of this call between its interceptors; null if it keeps nothing. */

@@ -47,6 +47,7 @@ public final class Gateway {
   public CompletionStage<GatewayResponse> execute(
       GatewayRequest request, Exchange.CallSite callSite, Upstream upstream) {
     Exchange exchange = null;
+    Attempt attempt = null;
     try {
       Endpoint endpoint = endpoints.resolve(request.method(), request.uri());
       if (endpoint != null) {
@@ -56,27 +57,39 @@ public final class Gateway {
             new GatewayRequest(
                 request.method(), request.uri(), request.headers(), RequestBody.NONE);
         exchange = new Exchange(endpoint, kept, facts, callSite, System.nanoTime());
+        attempt = new Attempt(endpoint, facts, null, null);
       }
     } catch (Throwable t) {
       faults.fault("gateway", t);
     }
-    return exchange == null
+    return exchange == null || attempt == null
         ? upstream.send(request)
-        : new Link(exchange, request, 0, new Sent(upstream)).proceed(request);
+        : new Link(exchange, attempt, request, 0, new Sent(upstream)).proceed(request);
   }
 
   /** Remembers that, and how, the call went upstream, even if an interceptor fails right after. */
-  private static final class Sent implements Upstream {
+  private static final class Sent {
     private final Upstream upstream;
+    private @Nullable Attempts attempts;
     private volatile @Nullable CompletionStage<GatewayResponse> last;
 
     Sent(Upstream upstream) {
       this.upstream = upstream;
     }
 
-    @Override
-    public CompletionStage<GatewayResponse> send(GatewayRequest request) {
-      CompletionStage<GatewayResponse> stage = upstream.send(request);
+    @Nullable Attempts attempts() {
+      Attempts known = attempts;
+      if (known == null) {
+        known = upstream.attempts();
+        attempts = known;
+      }
+      return known;
+    }
+
+    CompletionStage<GatewayResponse> send(GatewayRequest request, @Nullable Control control) {
+      Attempts many = control == null ? null : attempts();
+      CompletionStage<GatewayResponse> stage =
+          many == null || control == null ? upstream.send(request) : many.send(request, control);
       last = stage;
       return stage;
     }
@@ -85,13 +98,15 @@ public final class Gateway {
   /** One position in the list of interceptors, and the guard around the interceptor there. */
   private final class Link implements Chain {
     private final Exchange exchange;
+    private final Attempt attempt;
     private final GatewayRequest request;
     private final int index;
     private final Sent upstream;
     private volatile @Nullable CompletionStage<GatewayResponse> proceeded;
 
-    Link(Exchange exchange, GatewayRequest request, int index, Sent upstream) {
+    Link(Exchange exchange, Attempt attempt, GatewayRequest request, int index, Sent upstream) {
       this.exchange = exchange;
+      this.attempt = attempt;
       this.request = request;
       this.index = index;
       this.upstream = upstream;
@@ -108,11 +123,27 @@ public final class Gateway {
     }
 
     @Override
+    public Attempt attempt() {
+      return attempt;
+    }
+
+    @Override
+    public @Nullable Caller caller() {
+      return upstream.attempts();
+    }
+
+    @Override
     public CompletionStage<GatewayResponse> proceed(GatewayRequest next) {
+      return proceed(next, attempt);
+    }
+
+    @Override
+    public CompletionStage<GatewayResponse> proceed(GatewayRequest next, Attempt nextAttempt) {
       CompletionStage<GatewayResponse> stage =
           index == interceptors.size()
-              ? upstream.send(next)
-              : new Link(exchange, next, index + 1, upstream).run(interceptors.get(index));
+              ? upstream.send(next, nextAttempt.control())
+              : new Link(exchange, nextAttempt, next, index + 1, upstream)
+                  .run(interceptors.get(index));
       proceeded = stage;
       return stage;
     }

@@ -20,6 +20,10 @@ public record GatewayRequest(String method, URI uri, Headers headers, RequestBod
     return new GatewayRequest(method, uri, newHeaders, body);
   }
 
+  public GatewayRequest withBody(RequestBody newBody) {
+    return new GatewayRequest(method, uri, headers, newBody);
+  }
+
   /** Neither query nor headers: both may hold credentials. */
   @Override
   public String toString() {

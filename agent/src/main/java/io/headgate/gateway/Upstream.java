@@ -2,6 +2,7 @@
 package io.headgate.gateway;
 
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a request through the app's own client, with its proxy, TLS, DNS, pool and timeouts.
@@ -13,4 +14,13 @@ import java.util.concurrent.CompletionStage;
  */
 public interface Upstream {
   CompletionStage<GatewayResponse> send(GatewayRequest request);
+
+  /**
+   * The way to send more than one request for this call, whose answers come to us first; null if
+   * there is none, as for a request body that flows past us unseen. Either this or {@link #send} is
+   * used for a call, never both.
+   */
+  default @Nullable Attempts attempts() {
+    return null;
+  }
 }

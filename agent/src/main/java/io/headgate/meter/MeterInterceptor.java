@@ -2,12 +2,11 @@
 package io.headgate.meter;
 
 import io.headgate.chat.Cost;
-import io.headgate.chat.RequestFacts;
 import io.headgate.chat.ResponseFacts;
 import io.headgate.chat.WireFormat;
+import io.headgate.gateway.Attempt;
 import io.headgate.gateway.Chain;
 import io.headgate.gateway.Endpoint;
-import io.headgate.gateway.Exchange;
 import io.headgate.gateway.Faults;
 import io.headgate.gateway.GatewayResponse;
 import io.headgate.gateway.Interceptor;
@@ -15,6 +14,7 @@ import io.headgate.gateway.ResponseReader;
 import io.headgate.gateway.WireReader;
 import io.headgate.pricing.PriceCatalog;
 import io.headgate.pricing.PriceQuery;
+import java.net.URI;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,8 +22,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out what each answer used and what that cost, while it flows to the app. Both are on the
- * exchange before the taps of outer interceptors hear of the body's end. Changes nothing.
+ * Finds out what each attempt's answer used and what that cost, while it flows. Both are on the
+ * attempt before the taps of outer interceptors hear of the body's end. Changes nothing.
  */
 public final class MeterInterceptor implements Interceptor {
 
@@ -51,58 +51,58 @@ public final class MeterInterceptor implements Interceptor {
   @Override
   public CompletionStage<GatewayResponse> intercept(Chain chain) {
     CompletionStage<GatewayResponse> response = chain.proceed(chain.request());
-    Exchange exchange = chain.exchange();
-    if (!exchange.endpoint().operation().usesModel()) {
+    Attempt attempt = chain.attempt();
+    if (!attempt.endpoint().operation().usesModel()) {
       return response;
     }
+    URI uri = chain.request().uri();
     return response.thenApply(
         head -> {
-          tap(exchange, head);
+          tap(attempt, uri, head);
           return head;
         });
   }
 
-  private void tap(Exchange exchange, GatewayResponse head) {
+  private void tap(Attempt attempt, URI uri, GatewayResponse head) {
     try {
       ResponseReader reader =
-          wire.response(
-              exchange.endpoint(), exchange.requestFacts(), head.status(), head.headers());
+          wire.response(attempt.endpoint(), attempt.requestFacts(), head.status(), head.headers());
       ContentDecoder decoder = ContentDecoder.of(head.headers().first("content-encoding"));
       head.body()
           .tap(
               new MeterTap(
                   reader,
                   decoder,
-                  (complete, unread) -> settle(exchange, reader, complete, unread)));
+                  (complete, unread) -> settle(attempt, uri, reader, complete, unread)));
     } catch (Throwable t) {
       faults.fault(STAGE, t);
     }
   }
 
   private void settle(
-      Exchange exchange,
+      Attempt attempt,
+      URI uri,
       ResponseReader reader,
       boolean complete,
       MeterListener.@Nullable Reason unread) {
     try {
       ResponseFacts facts = reader.finish(complete);
-      exchange.responseFacts(facts);
-      Endpoint endpoint = exchange.endpoint();
+      attempt.responseFacts(facts);
+      Endpoint endpoint = attempt.endpoint();
       boolean broken = unread != null || (complete && !facts.parsed());
       // Of other formats nothing is read, so nothing can go wrong.
       if (broken && endpoint.format() != WireFormat.OTHER) {
         listener.unparsed(endpoint, unread != null ? unread : MeterListener.Reason.FORMAT);
       }
-      price(exchange, facts);
+      price(attempt, uri, facts);
     } catch (Throwable t) {
       faults.fault(STAGE, t);
     }
   }
 
-  private void price(Exchange exchange, ResponseFacts facts) {
-    Endpoint endpoint = exchange.endpoint();
-    RequestFacts request = exchange.requestFacts();
-    String asked = request.model() != null ? request.model() : endpoint.model();
+  private void price(Attempt attempt, URI uri, ResponseFacts facts) {
+    Endpoint endpoint = attempt.endpoint();
+    String asked = attempt.model();
     LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     // Its models by OpenAI's and Anthropic's formats have the same prices.
     boolean bedrock =
@@ -117,10 +117,10 @@ public final class MeterInterceptor implements Interceptor {
             false,
             facts.providerCostNanoUsd(),
             endpoint.telemetryName(),
-            bedrock ? BedrockRegion.of(exchange.original().uri()) : null);
+            bedrock ? BedrockRegion.of(uri) : null);
     Cost cost = prices.cost(query, today);
     if (cost != null) {
-      exchange.cost(cost);
+      attempt.cost(cost);
     } else if (!facts.usage().isEmpty()) {
       listener.priceUnknown(endpoint, facts.model() != null ? facts.model() : asked);
     }

@@ -36,7 +36,7 @@ public final class Credentials implements Interceptor {
 
   @Override
   public CompletionStage<GatewayResponse> intercept(Chain chain) {
-    return chain.proceed(furnished(chain.request(), chain.exchange().endpoint()));
+    return chain.proceed(furnished(chain.request(), chain.attempt().endpoint()));
   }
 
   private GatewayRequest furnished(GatewayRequest request, Endpoint endpoint) {

@@ -31,7 +31,7 @@ public final class Redirect implements Interceptor {
   @Override
   public CompletionStage<GatewayResponse> intercept(Chain chain) {
     GatewayRequest request = chain.request();
-    URI target = target(chain.exchange().endpoint().provider(), request.uri());
+    URI target = target(chain.attempt().endpoint().provider(), request.uri());
     return chain.proceed(target.equals(request.uri()) ? request : request.withUri(target));
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.telemetry;
 
+import io.headgate.gateway.Attempt;
 import io.headgate.gateway.Chain;
 import io.headgate.gateway.Exchange;
 import io.headgate.gateway.GatewayRequest;
@@ -60,18 +61,12 @@ public final class AttemptInterceptor implements Interceptor {
     LogicalCall call = kept instanceof LogicalCall logical ? logical : null;
     Context parent =
         call != null ? call.context() : kept instanceof Context given ? given : Context.root();
-    int number = exchange.nextAttempt();
-    Span span = begin(chain.request(), parent, number, exchange.endpoint().provider());
+    Attempt sent = chain.attempt();
+    exchange.sending(sent);
+    String target = sent.endpoint().provider();
+    Span span = begin(chain.request(), parent, sent.number(), target);
     AttemptCall attempt =
-        new AttemptCall(
-            span,
-            parent.with(span),
-            call,
-            exchange.endpoint().provider(),
-            outcomes,
-            metrics,
-            watch,
-            clock);
+        new AttemptCall(span, parent.with(span), call, target, outcomes, metrics, watch, clock);
     CompletionStage<GatewayResponse> stage;
     Scope scope = shared ? attempt.context().makeCurrent() : Scope.noop();
     try {

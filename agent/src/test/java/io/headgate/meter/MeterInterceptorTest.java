@@ -13,6 +13,7 @@ import io.headgate.gateway.BodyTap;
 import io.headgate.gateway.Chain;
 import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.Exchange;
+import io.headgate.gateway.FixedChain;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.GatewayResponse;
 import io.headgate.gateway.Headers;
@@ -361,22 +362,7 @@ class MeterInterceptorTest {
   }
 
   private static Chain chain(Exchange exchange, CompletionStage<GatewayResponse> response) {
-    return new Chain() {
-      @Override
-      public GatewayRequest request() {
-        return exchange.original();
-      }
-
-      @Override
-      public Exchange exchange() {
-        return exchange;
-      }
-
-      @Override
-      public CompletionStage<GatewayResponse> proceed(GatewayRequest request) {
-        return response;
-      }
-    };
+    return FixedChain.sending(exchange, request -> response);
   }
 
   @Test

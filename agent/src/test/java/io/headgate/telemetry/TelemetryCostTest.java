@@ -10,6 +10,7 @@ import io.headgate.chat.WireFormat;
 import io.headgate.gateway.Chain;
 import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.Exchange;
+import io.headgate.gateway.FixedChain;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.GatewayResponse;
 import io.headgate.gateway.Headers;
@@ -25,7 +26,6 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 class TelemetryCostTest {
@@ -91,44 +91,16 @@ class TelemetryCostTest {
     LiveBody body = new LiveBody(fault -> {});
     ByteBuffer chunk = ByteBuffer.allocate(1);
     Chain upstream =
-        new Link(exchange, request) {
-          @Override
-          public CompletionStage<GatewayResponse> proceed(GatewayRequest next) {
-            return CompletableFuture.completedFuture(
-                new GatewayResponse(200, Headers.EMPTY, "1.1", body));
-          }
-        };
-    Chain outer =
-        new Link(exchange, request) {
-          @Override
-          public CompletionStage<GatewayResponse> proceed(GatewayRequest next) {
-            return attempts.intercept(upstream);
-          }
-        };
+        FixedChain.of(
+            exchange,
+            next ->
+                CompletableFuture.completedFuture(
+                    new GatewayResponse(200, Headers.EMPTY, "1.1", body)));
+    Chain outer = FixedChain.of(exchange, next -> attempts.intercept(upstream));
     logical.intercept(outer).toCompletableFuture().join();
     for (int i = 0; i < chunks; i++) {
       body.bytes(chunk);
     }
     body.end();
-  }
-
-  private abstract static class Link implements Chain {
-    private final Exchange exchange;
-    private final GatewayRequest request;
-
-    Link(Exchange exchange, GatewayRequest request) {
-      this.exchange = exchange;
-      this.request = request;
-    }
-
-    @Override
-    public GatewayRequest request() {
-      return request;
-    }
-
-    @Override
-    public Exchange exchange() {
-      return exchange;
-    }
   }
 }

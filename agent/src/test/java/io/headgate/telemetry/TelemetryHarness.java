@@ -6,6 +6,7 @@ import io.headgate.chat.Operation;
 import io.headgate.chat.RequestFacts;
 import io.headgate.chat.ResponseFacts;
 import io.headgate.chat.WireFormat;
+import io.headgate.gateway.Attempt;
 import io.headgate.gateway.BodyTap;
 import io.headgate.gateway.Chain;
 import io.headgate.gateway.Endpoint;
@@ -159,16 +160,16 @@ final class TelemetryHarness {
         .proceed(chain.request())
         .thenApply(
             answer -> {
-              answer.body().tap(new Facts(exchange));
+              answer.body().tap(new Facts(chain.attempt()));
               return answer;
             });
   }
 
   private final class Facts implements BodyTap {
-    private final Exchange exchange;
+    private final Attempt attempt;
 
-    Facts(Exchange exchange) {
-      this.exchange = exchange;
+    Facts(Attempt attempt) {
+      this.attempt = attempt;
     }
 
     @Override
@@ -176,9 +177,9 @@ final class TelemetryHarness {
 
     @Override
     public void onEnd() {
-      exchange.responseFacts(response);
+      attempt.responseFacts(response);
       if (cost != null) {
-        exchange.cost(cost);
+        attempt.cost(cost);
       }
     }
 

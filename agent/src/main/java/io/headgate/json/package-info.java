@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Reads JSON into maps and lists, within limits. */
+@NullMarked
+package io.headgate.json;
+
+import org.jspecify.annotations.NullMarked;
