@@ -18,6 +18,7 @@ public final class Attempt {
   private final @Nullable ApiKey key;
   private final @Nullable Control control;
   private volatile int number;
+  private volatile boolean direct;
   private volatile ResponseFacts responseFacts = ResponseFacts.NONE;
   private volatile @Nullable Cost cost;
   private volatile @Nullable FailureKind failure;
@@ -67,6 +68,16 @@ public final class Attempt {
 
   public void number(int newNumber) {
     this.number = newNumber;
+  }
+
+  /** Whether it goes to its provider itself, even if the configuration puts a platform between. */
+  public boolean direct() {
+    return direct;
+  }
+
+  /** Set before it is sent, after the platform failed. */
+  public void direct(boolean straight) {
+    this.direct = straight;
   }
 
   /** What its answer said of itself; {@link ResponseFacts#NONE} until the body has ended. */

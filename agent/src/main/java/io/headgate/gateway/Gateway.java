@@ -173,6 +173,9 @@ public final class Gateway {
       if (failure == null && response != null) {
         return response;
       }
+      if (failure != null && Causes.of(failure) instanceof CallFailure meant) {
+        throw new CompletionException(meant.getCause());
+      }
       CompletableFuture<GatewayResponse> stage = inner.toCompletableFuture();
       if (stage.isDone() && !stage.isCompletedExceptionally()) {
         report(interceptor, failure != null ? failure : new NullPointerException("no response"));

@@ -11,11 +11,20 @@ public final class TransformedSource implements ContentSource {
 
   private final ContentSource source;
   private final ContentTransform transform;
+  private final LiveBody.FaultListener faults;
+  private boolean broken;
   private boolean finished;
 
-  public TransformedSource(ContentSource source, ContentTransform transform) {
+  /**
+   * Content that a transform changes.
+   *
+   * @param faults told if the transform fails; from there on the content passes as it is
+   */
+  public TransformedSource(
+      ContentSource source, ContentTransform transform, LiveBody.FaultListener faults) {
     this.source = source;
     this.transform = transform;
+    this.faults = faults;
   }
 
   @Override
@@ -39,14 +48,18 @@ public final class TransformedSource implements ContentSource {
 
   /** What to pass on; null if there is nothing yet, or nothing more. */
   private @Nullable ByteBuffer changed(@Nullable ByteBuffer chunk) {
-    ByteBuffer changed;
-    if (chunk == null) {
-      finished = true;
-      changed = transform.finish();
-    } else {
-      changed = transform.apply(chunk);
+    finished |= chunk == null;
+    if (broken) {
+      return chunk;
     }
-    return changed.hasRemaining() ? changed : null;
+    try {
+      ByteBuffer changed = chunk == null ? transform.finish() : transform.apply(chunk.duplicate());
+      return changed.hasRemaining() ? changed : null;
+    } catch (RuntimeException | Error e) {
+      broken = true;
+      faults.tapFailed(e);
+      return chunk;
+    }
   }
 
   @Override

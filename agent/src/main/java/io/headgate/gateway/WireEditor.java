@@ -38,6 +38,12 @@ public interface WireEditor {
   AnswerJudge judge(
       Endpoint endpoint, RequestFacts request, int status, Headers headers, boolean whole);
 
+  /** The status of an answer that tells of an error. */
+  int status(WireError error);
+
+  /** The header fields of such an answer, its content type among them. */
+  Headers errorHeaders(WireFormat format, WireError error);
+
   /** The body of an answer that tells of an error, as this format writes it: JSON, in UTF-8. */
   byte[] error(WireFormat format, WireError error);
 
