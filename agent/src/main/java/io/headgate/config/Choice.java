@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Choice(List<String> now, List<String> later) {
 
-  static final Choice MODE = new Choice(List.of("observe", "enforce"), List.of("shadow"));
+  static final Choice MODE = new Choice(List.of("observe", "shadow", "enforce"), List.of());
   static final Choice FAIL = new Choice(List.of("open", "closed"), List.of());
   static final Choice CONTENT = new Choice(List.of("none"), List.of("redacted", "full"));
   static final Choice PRICE = new Choice(List.of("free"), List.of());
@@ -22,6 +22,12 @@ record Choice(List<String> now, List<String> later) {
           List.of(
               "openai", "openai-responses", "anthropic", "gemini", "bedrock", "cohere", "ollama"),
           List.of());
+
+  static final Choice RESPONSE_MODEL = new Choice(List.of("asked", "served"), List.of());
+  static final Choice BACKOFF = new Choice(List.of("constant", "linear", "exponential"), List.of());
+  static final Choice POLICY =
+      new Choice(List.of("weighted", "latency", "least-busy", "cost"), List.of());
+  static final Choice VIA = new Choice(List.of("cloudflare"), List.of());
 
   /** The word meant; null, and a problem, if it is none of these. */
   @Nullable String read(Scalar scalar, Problems problems) {

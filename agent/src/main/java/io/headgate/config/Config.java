@@ -61,12 +61,7 @@ public record Config(
   /** Whether any call is to be changed at all. */
   public boolean acts() {
     return mode == Mode.ENFORCE
-        && providers.values().stream()
-            .anyMatch(
-                settings ->
-                    settings.baseUrl() != null
-                        || settings.apiKey() != null
-                        || !settings.headers().isEmpty());
+        && (traffic.acts() || providers.values().stream().anyMatch(ProviderSettings::acts));
   }
 
   public Config {

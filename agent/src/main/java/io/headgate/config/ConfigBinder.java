@@ -4,12 +4,16 @@ package io.headgate.config;
 import io.headgate.config.Config.Fail;
 import io.headgate.config.Config.Mode;
 import io.headgate.config.Value.Entry;
+import io.headgate.config.Value.Items;
 import io.headgate.config.Value.Section;
 import io.headgate.config.Value.Text;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Gives meaning to what was written: from {@link Value}s to a {@link Config}, or to problems. */
@@ -45,11 +49,21 @@ final class ConfigBinder {
         section(root.get("providers"), "providers", "provider names, such as openai:");
     Map<String, ProviderSettings> providers =
         new ProviderBinder(this, builtIn, problems).bind(providerSection);
+    Set<String> known = new TreeSet<>(builtIn);
+    // Those that turn out to be mistakes too: one message about a wrong name is enough.
+    known.addAll(providerSection.entries().keySet());
+    Traffic traffic = new TrafficBinder(this, known, problems).bind(root);
     List<PriceSetting> pricing =
         new PriceBinder(this, builtIn, providerSection.entries().keySet(), problems)
             .bind(section(root.get("pricing"), "pricing", "\"provider/model\": {…}"));
     return new Config(
-        source, mode, fail, environment == null ? "" : environment.value(), providers, pricing);
+        source,
+        mode,
+        fail,
+        environment == null ? "" : environment.value(),
+        providers,
+        pricing,
+        traffic);
   }
 
   void checkKeys(Section section, Vocabulary vocabulary, String path) {
@@ -83,16 +97,75 @@ final class ConfigBinder {
       problems.add(value.at(), path + ": expected " + expected + ", found " + kind(value));
       return null;
     }
-    Placeholders.Expansion expansion = placeholders.expand(text.text());
+    return expand(text, path, false);
+  }
+
+  /**
+   * Text in which <code>${metadata.x}</code> and the white space at its ends stay; null if it is
+   * absent, blank or, with a problem, bad.
+   */
+  @Nullable Scalar template(@Nullable Value value, String path) {
+    if (value != null && !(value instanceof Text)) {
+      problems.add(value.at(), path + ": expected text, found " + kind(value));
+    }
+    return value instanceof Text text ? expand(text, path, true) : null;
+  }
+
+  private @Nullable Scalar expand(Text text, String path, boolean template) {
+    Placeholders.Expansion expansion = placeholders.expand(text.text(), template);
     if (expansion.problem() != null) {
       problems.add(text.at(), path + ": " + expansion.problem());
       return null;
     }
-    String trimmed = expansion.value().strip();
+    String value = expansion.value();
     // An empty variable counts as one that is not set, as for OpenTelemetry.
-    return trimmed.isEmpty()
+    return value.isBlank()
         ? null
-        : new Scalar(text.at(), path, text.text(), trimmed, text.inFile(), expansion.plain());
+        : new Scalar(
+            text.at(),
+            path,
+            text.text(),
+            template ? value : value.strip(),
+            text.inFile(),
+            expansion.plain());
+  }
+
+  /** The items of a list; none if it is absent or, with a problem, empty or something else. */
+  List<Value> items(@Nullable Value value, String path, String of) {
+    if (value instanceof Items list) {
+      if (list.items().isEmpty()) {
+        problems.add(list.at(), path + ": the list is empty; expected " + of);
+      }
+      return list.items();
+    }
+    if (value != null && !Value.isBlank(value)) {
+      problems.add(value.at(), path + ": expected a list of " + of + ", found " + kind(value));
+    }
+    return List.of();
+  }
+
+  /** One scalar or a list of them. In an override, as everywhere, a comma separates. */
+  List<Scalar> scalars(@Nullable Value value, String path, String expected) {
+    List<Value> items = new ArrayList<>();
+    if (value instanceof Text text && !text.inFile()) {
+      for (String item : text.text().split(",")) {
+        items.add(new Text(text.at(), item));
+      }
+    } else if (value instanceof Text text) {
+      items.add(text);
+    } else if (value instanceof Section) {
+      problems.add(value.at(), path + ": expected " + expected + ", found " + kind(value));
+    } else {
+      items.addAll(items(value, path, expected));
+    }
+    List<Scalar> scalars = new ArrayList<>();
+    for (Value item : items) {
+      Scalar scalar = scalar(item, path, expected);
+      if (scalar != null) {
+        scalars.add(scalar);
+      }
+    }
+    return scalars;
   }
 
   @Nullable String choice(Section section, String key, String path, Choice choice) {

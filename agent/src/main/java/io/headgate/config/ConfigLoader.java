@@ -21,6 +21,7 @@ public final class ConfigLoader {
   private final Map<String, String> env;
   private final Properties props;
   private final File directory;
+  private final ConfigCheck check;
   private final Placeholders placeholders;
   private final FailSetting failSetting;
 
@@ -30,15 +31,29 @@ public final class ConfigLoader {
    * @param props system properties, read anew at each loading
    */
   public ConfigLoader(Set<String> providers, Map<String, String> env, Properties props) {
-    // An empty parent would make the path absolute: at the root.
-    this(providers, env, props, new File("."));
+    this(providers, env, props, ConfigCheck.NONE);
   }
 
-  ConfigLoader(Set<String> providers, Map<String, String> env, Properties props, File directory) {
+  /**
+   * @param check what else has to hold; asked at each loading, on the thread that loads
+   */
+  public ConfigLoader(
+      Set<String> providers, Map<String, String> env, Properties props, ConfigCheck check) {
+    // An empty parent would make the path absolute: at the root.
+    this(providers, env, props, check, new File("."));
+  }
+
+  ConfigLoader(
+      Set<String> providers,
+      Map<String, String> env,
+      Properties props,
+      ConfigCheck check,
+      File directory) {
     this.providers = Set.copyOf(providers);
     this.env = env;
     this.props = props;
     this.directory = directory;
+    this.check = check;
     this.placeholders = new Placeholders(env, props);
     this.failSetting = new FailSetting(env, props, placeholders);
   }
@@ -103,6 +118,9 @@ public final class ConfigLoader {
       Overrides.Result result = new Overrides(env, props, providers).apply(file, problems);
       Mode mode = name != null || result.act() ? Mode.ENFORCE : Mode.OBSERVE;
       config = new ConfigBinder(providers, placeholders, problems).bind(name, result.root(), mode);
+    }
+    if (!problems.any()) {
+      check.check(config, problems::add);
     }
     if (problems.any()) {
       Fail fail = failSetting.find(file, text == null ? ConfigFile.ascii(bytes) : text);

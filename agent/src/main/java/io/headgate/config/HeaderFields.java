@@ -29,10 +29,15 @@ final class HeaderFields {
 
   private final ConfigBinder binder;
   private final Problems problems;
+  private final boolean templates;
 
-  HeaderFields(ConfigBinder binder, Problems problems) {
+  /**
+   * @param templates whether <code>${metadata.x}</code> in a value is for each call to fill in
+   */
+  HeaderFields(ConfigBinder binder, Problems problems, boolean templates) {
     this.binder = binder;
     this.problems = problems;
+    this.templates = templates;
   }
 
   /** Names as written, the last one of those that differ only in case. */
@@ -46,7 +51,8 @@ final class HeaderFields {
       if (!isAllowed(name, entry.getValue().keyAt(), path)) {
         continue;
       }
-      Scalar scalar = binder.scalar(field, path + "." + name, "text");
+      String full = path + "." + name;
+      Scalar scalar = templates ? binder.template(field, full) : binder.scalar(field, full, "text");
       if (scalar == null || !isAllowed(name, scalar, field)) {
         continue;
       }
@@ -61,7 +67,8 @@ final class HeaderFields {
     return new LinkedHashMap<>(fields);
   }
 
-  private boolean isAllowed(String name, String at, String path) {
+  /** Whether a field may be set or taken out; a problem if not. */
+  boolean isAllowed(String name, String at, String path) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (!isToken(name)) {
       problems.add(at, Problems.quote(name) + " under " + path + " is not an HTTP field name");
@@ -128,7 +135,8 @@ final class HeaderFields {
     return true;
   }
 
-  private static boolean isToken(String name) {
+  /** Whether a text can be the name of a field. */
+  static boolean isToken(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       boolean word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');

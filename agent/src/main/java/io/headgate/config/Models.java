@@ -47,22 +47,40 @@ public final class Models {
     return entries;
   }
 
-  /** The target that a name stands for; null if none does. */
+  /** The target that a name stands for, when the app asks for it; null if it stands for none. */
   public @Nullable TargetRef resolve(String name) {
     TargetRef alias = exact.get(name);
-    if (alias != null) {
-      return alias;
+    if (alias == null) {
+      return byGlob(name);
     }
+    return alias.model().equals("*") ? new TargetRef(alias.provider(), name) : alias;
+  }
+
+  /** The target of an alias, with the {@code *} it may have; null if there is none of that name. */
+  @Nullable TargetRef alias(String name) {
+    return exact.get(name);
+  }
+
+  /** The target that a name stands for by a glob; null if none fits. */
+  @Nullable TargetRef byGlob(String name) {
     for (Entry glob : globs) {
       String rest = Globs.rest(glob.pattern(), name);
       if (rest != null) {
-        TargetRef target = glob.target();
-        String model = target.model();
-        return model.equals("*")
-            ? new TargetRef(target.provider(), name)
-            : new TargetRef(target.provider(), model.replace("*", rest));
+        return fill(glob.target(), name, rest);
       }
     }
     return null;
+  }
+
+  /**
+   * A glob's target for one name.
+   *
+   * @param rest what the glob's {@code *} stands for in it
+   */
+  static TargetRef fill(TargetRef target, String name, String rest) {
+    String model = target.model();
+    return model.equals("*")
+        ? new TargetRef(target.provider(), name)
+        : new TargetRef(target.provider(), model.replace("*", rest));
   }
 }

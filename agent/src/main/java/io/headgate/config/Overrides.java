@@ -8,11 +8,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Lays system properties and environment variables over what the file says. */
 final class Overrides {
+  /** Nobody would set anything there only to observe. */
+  private static final Set<String> ACTING =
+      Set.of("providers", "pricing", "models", "timeout", "retry", "breaker");
+
   private final Map<String, String> env;
   private final Properties props;
   private final Collection<String> builtIn;
@@ -45,7 +50,7 @@ final class Overrides {
     for (String name : new TreeSet<>(env.keySet())) {
       Target target = isBlank(env.get(name)) ? null : variables.target(name);
       if (target != null) {
-        root = root.with(target.path(), new Text(name, value(env.get(name)), false));
+        root = root.with(target.path(), new Text(name, value(env.get(name))));
         act |= acts(target);
       }
     }
@@ -54,7 +59,7 @@ final class Overrides {
       String value = props.getProperty(name);
       Target target = isBlank(value) ? null : properties.target(name);
       if (target != null) {
-        root = root.with(target.path(), new Text("-D" + name, value(value), false));
+        root = root.with(target.path(), new Text("-D" + name, value(value)));
         act |= acts(target);
       }
     }
@@ -63,7 +68,7 @@ final class Overrides {
 
   private static boolean acts(Target target) {
     String section = target.path().get(0);
-    return section.equals("providers") || section.equals("pricing");
+    return ACTING.contains(section);
   }
 
   private static boolean isBlank(@Nullable String value) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Placeholders {
   private static final int MAX_NESTING = 8;
+  private static final String METADATA = "metadata.";
 
   /** Longer than any word of a name: AUTHENTICATION has 14 letters, AWS's key identifiers 20. */
   private static final int MAX_WORD = 18;
@@ -40,10 +41,17 @@ final class Placeholders {
   record Expansion(String value, Plain plain, @Nullable String problem) {}
 
   Expansion expand(String text) {
+    return expand(text, false);
+  }
+
+  /**
+   * @param perCall whether <code>${metadata.x}</code> stays as it is, for each call to fill in
+   */
+  Expansion expand(String text, boolean perCall) {
     if (text.indexOf("${") < 0) {
       return new Expansion(text, new Plain(false, text.strip().length(), 0), null);
     }
-    Pass pass = new Pass();
+    Pass pass = new Pass(perCall);
     pass.append(text, 0, true);
     return new Expansion(
         pass.out.toString(), new Plain(true, pass.outside, pass.inDefault), pass.problem);
@@ -57,9 +65,14 @@ final class Placeholders {
   /** One walk over one text. */
   private final class Pass {
     final StringBuilder out = new StringBuilder();
+    private final boolean perCall;
     int outside;
     int inDefault;
     @Nullable String problem;
+
+    Pass(boolean perCall) {
+      this.perCall = perCall;
+    }
 
     void append(String text, int nesting, boolean wanted) {
       int at = 0;
@@ -97,6 +110,10 @@ final class Placeholders {
         fail("a placeholder must be ${NAME} or ${NAME:default}");
         return;
       }
+      if (perCall && name.startsWith(METADATA)) {
+        metadata(name.substring(METADATA.length()), colon >= 0, wanted);
+        return;
+      }
       String value = lookUp(name);
       if (value != null && wanted) {
         out.append(value);
@@ -111,6 +128,16 @@ final class Placeholders {
                     + " looks like a key; expected ${NAME}"
                 : ("variable " + name + " is not set; set it, or write ${" + name)
                     + ":} if it may be missing");
+      }
+    }
+
+    private void metadata(String name, boolean hasDefault, boolean wanted) {
+      if (hasDefault || !MetadataBinder.isName(name)) {
+        fail(
+            "expected ${metadata.NAME} with no default, such as ${metadata.user}; a default is a"
+                + " source of its own, value:…, under metadata");
+      } else if (wanted) {
+        out.append("${").append(METADATA).append(name).append('}');
       }
     }
 

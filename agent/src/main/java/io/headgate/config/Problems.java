@@ -24,6 +24,11 @@ final class Problems {
     }
   }
 
+  /** Whether there is one with that place already. */
+  boolean mentions(String at) {
+    return lines.stream().anyMatch(line -> line.startsWith(at + ": "));
+  }
+
   boolean any() {
     return !lines.isEmpty();
   }

@@ -42,6 +42,14 @@ final class PropertyNames {
       case "providers" -> provider(at, rest);
       case "pricing" -> price(at, rest);
       case "privacy" -> leaf(at, Vocabulary.PRIVACY, List.of(key), rest);
+      case "timeout" -> leaf(at, Vocabulary.TIMEOUT, List.of(key), rest);
+      case "retry" -> leaf(at, Vocabulary.RETRY, List.of(key), rest);
+      case "breaker" -> leaf(at, Vocabulary.BREAKER, List.of(key), rest);
+      case "models", "metadata" -> named(at, key, rest);
+      case "routes", "rewrite" -> {
+        problems.add(at, key + " cannot be set by a property; use the file");
+        yield null;
+      }
       default -> scalar(at, key, rest);
     };
   }
@@ -74,6 +82,20 @@ final class PropertyNames {
     return leaf(at, Vocabulary.PROVIDER, List.of("providers", name), tail);
   }
 
+  /** The name may hold dots, and may stand in brackets as Spring has it for such keys. */
+  private @Nullable Target named(String at, String key, String rest) {
+    String name = unwrap(rest);
+    if (name.isEmpty()) {
+      problems.add(at, "expected -D" + PREFIX + key + ".NAME");
+      return null;
+    }
+    return new Target(List.of(key, name));
+  }
+
+  private static String unwrap(String name) {
+    return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
+  }
+
   /** The pattern may hold dots, and may stand in brackets as Spring has it for such keys. */
   private @Nullable Target price(String at, String rest) {
     int dot = rest.lastIndexOf('.');
@@ -81,10 +103,7 @@ final class PropertyNames {
       problems.add(at, "expected -D" + PREFIX + "pricing.PROVIDER/MODEL.KEY");
       return null;
     }
-    String pattern = rest.substring(0, dot);
-    if (pattern.startsWith("[") && pattern.endsWith("]")) {
-      pattern = pattern.substring(1, pattern.length() - 1);
-    }
+    String pattern = unwrap(rest.substring(0, dot));
     return leaf(at, Vocabulary.PRICE, List.of("pricing", pattern), rest.substring(dot + 1));
   }
 

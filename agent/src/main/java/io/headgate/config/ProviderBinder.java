@@ -26,13 +26,17 @@ final class ProviderBinder {
   private final Collection<String> builtIn;
   private final Problems problems;
   private final HeaderFields headerFields;
+  private final KeyBinder keys;
+  private final PlatformBinder platforms;
   private final Map<String, String> providerOfHost = new HashMap<>();
 
   ProviderBinder(ConfigBinder binder, Collection<String> builtIn, Problems problems) {
     this.binder = binder;
     this.builtIn = builtIn;
     this.problems = problems;
-    this.headerFields = new HeaderFields(binder, problems);
+    this.headerFields = new HeaderFields(binder, problems, false);
+    this.keys = new KeyBinder(binder, problems);
+    this.platforms = new PlatformBinder(binder, keys, problems);
   }
 
   Map<String, ProviderSettings> bind(Section providers) {
@@ -46,6 +50,7 @@ final class ProviderBinder {
         settings.put(name, provider(name, path, section));
       }
     }
+    platforms.check(settings);
     return settings;
   }
 
@@ -101,10 +106,12 @@ final class ProviderBinder {
             ? null
             : WireFormat.valueOf(dialect.replace('-', '_').toUpperCase(Locale.ROOT)),
         baseUrl(section.get("base-url"), path + ".base-url"),
-        apiKey(section.get("api-key"), name, path + ".api-key"),
+        keys.secret(section.get("api-key"), path + ".api-key", Names.variable(name) + "_API_KEY"),
         headerFields.read(section.get("headers"), path + ".headers"),
         hosts(section.get("hosts"), name, path + ".hosts"),
-        price != null);
+        price != null,
+        keys.pool(section.get("keys"), name, path + ".keys"),
+        platforms.read(section, name, path));
   }
 
   private @Nullable URI baseUrl(@Nullable Value value, String path) {
@@ -119,29 +126,6 @@ final class ProviderBinder {
     return url;
   }
 
-  private @Nullable Secret apiKey(@Nullable Value value, String name, String path) {
-    Scalar scalar = binder.scalar(value, path, "a placeholder such as ${API_KEY}");
-    if (scalar == null) {
-      return null;
-    }
-    boolean literal = scalar.plain().outside() > 0 || scalar.plain().inDefault() >= KEY_LENGTH;
-    if (literal && value instanceof Text text && text.inFile()) {
-      String variable = Names.variable(name) + "_API_KEY";
-      problems.add(
-          scalar.at(),
-          path
-              + ": the key itself must not stand in the file; write api-key: ${"
-              + variable
-              + "} and set that variable");
-      return null;
-    }
-    if (!HeaderFields.isValue(scalar.value())) {
-      problems.add(scalar.at(), path + ": the key has characters that no HTTP header may have");
-      return null;
-    }
-    return new Secret(scalar.value());
-  }
-
   private List<String> hosts(@Nullable Value value, String name, String path) {
     List<Value> items = List.of();
     if (value instanceof Items list) {
@@ -150,7 +134,7 @@ final class ProviderBinder {
       // An override is one scalar; as everywhere, a comma separates.
       items = new ArrayList<>();
       for (String item : text.text().split(",")) {
-        items.add(new Text(text.at(), item, false));
+        items.add(new Text(text.at(), item));
       }
     } else if (value != null && !Value.isBlank(value)) {
       problems.add(

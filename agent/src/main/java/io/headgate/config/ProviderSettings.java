@@ -67,6 +67,15 @@ public record ProviderSettings(
     public static final Platform NONE = new Platform(null, null, null, null);
   }
 
+  /** Whether calls to the provider are changed. */
+  boolean acts() {
+    return baseUrl != null
+        || apiKey != null
+        || !headers.isEmpty()
+        || !keys.isEmpty()
+        || platform.via() != null;
+  }
+
   public ProviderSettings {
     headers = Map.copyOf(headers);
     hosts = List.copyOf(hosts);

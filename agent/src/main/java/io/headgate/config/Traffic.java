@@ -33,6 +33,15 @@ public record Traffic(
       new Traffic(
           Map.of(), Models.NONE, TimeoutSettings.NONE, null, null, List.of(), Map.of(), true);
 
+  /** Whether any of it may send a call elsewhere, cut it short or send it again. */
+  public boolean acts() {
+    return !models.entries().isEmpty()
+        || !routes.isEmpty()
+        || !timeout.equals(TimeoutSettings.NONE)
+        || retry != null
+        || breaker != null;
+  }
+
   public Traffic {
     // The order of the file is kept: spans list values in it.
     metadata = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(metadata));

@@ -17,8 +17,15 @@ sealed interface Value {
    *
    * @param text as written, placeholders and all; empty if nothing, or null, was written
    * @param inFile whether it stands in the file; an override may hold a secret as it is
+   * @param plain whether it stands without quotes, so that {@code 5} may be a number
    */
-  record Text(String at, String text, boolean inFile) implements Value {}
+  record Text(String at, String text, boolean inFile, boolean plain) implements Value {
+
+    /** An override, or a part of one. */
+    Text(String at, String text) {
+      this(at, text, false, true);
+    }
+  }
 
   /** A sequence. */
   record Items(String at, List<Value> items) implements Value {}

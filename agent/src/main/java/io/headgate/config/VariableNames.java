@@ -6,6 +6,8 @@ import io.headgate.config.Overrides.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class VariableNames {
   private static final String PREFIX = "HEADGATE_";
   private static final String PROVIDERS = "PROVIDERS_";
-  private static final List<String> SCALARS = List.of("mode", "fail", "environment");
+  private static final List<String> SCALARS =
+      List.of("mode", "fail", "environment", "response-model");
+  private static final Map<String, Vocabulary> SECTIONS =
+      Map.of(
+          "privacy", Vocabulary.PRIVACY,
+          "timeout", Vocabulary.TIMEOUT,
+          "retry", Vocabulary.RETRY,
+          "breaker", Vocabulary.BREAKER);
+
+  /** Those whose keys are names of the user's, or lists. */
+  private static final List<String> FILE_ONLY = List.of("metadata", "models", "routes", "rewrite");
+
+  private static final Map<String, Target> KNOWN = known();
 
   private final ProviderNames providers;
   private final Problems problems;
@@ -41,14 +55,26 @@ final class VariableNames {
     if (Vocabulary.RESERVED.contains(key)) {
       return null;
     }
-    if (key.equals("privacycontent")) {
-      return new Target(List.of("privacy", "content"));
-    }
-    if (SCALARS.contains(key)) {
-      return new Target(List.of(key));
+    for (Target known : KNOWN.values()) {
+      if (Names.squash(String.join("", known.path())).equals(key)) {
+        return known;
+      }
     }
     refuse(variable, name);
     return null;
+  }
+
+  /** What has a variable of its own, by the variable's name without the prefix. */
+  private static Map<String, Target> known() {
+    Map<String, Target> known = new TreeMap<>();
+    SCALARS.forEach(key -> known.put(Names.variable(key), new Target(List.of(key))));
+    SECTIONS.forEach(
+        (section, vocabulary) -> {
+          for (String key : vocabulary.now()) {
+            known.put(Names.variable(section + "_" + key), new Target(List.of(section, key)));
+          }
+        });
+    return known;
   }
 
   private void refuse(String variable, String name) {
@@ -57,6 +83,13 @@ final class VariableNames {
     if (first.equals("pricing")) {
       problems.add(
           variable, "pricing cannot be set by a variable; use the file or -Dheadgate.pricing…");
+    } else if (FILE_ONLY.contains(first)) {
+      boolean flat = first.equals("metadata") || first.equals("models");
+      problems.add(
+          variable,
+          first
+              + " cannot be set by a variable; use the file"
+              + (flat ? " or -Dheadgate." + first + ".NAME" : ""));
     } else if (Vocabulary.TOP.later().contains(first)) {
       problems.add(variable, "key " + Problems.quote(first) + " is not supported yet; remove it");
     } else {
@@ -69,7 +102,9 @@ final class VariableNames {
 
   private static @Nullable String near(String name) {
     String wanted = Names.squash(name);
-    for (String known : List.of("MODE", "FAIL", "ENVIRONMENT", "PRIVACY_CONTENT", "CONFIG")) {
+    List<String> candidates = new ArrayList<>(KNOWN.keySet());
+    candidates.add("CONFIG");
+    for (String known : candidates) {
       int limit = Math.max(1, known.length() / 4);
       if (Names.distance(wanted, Names.squash(known)) <= limit) {
         return known;

@@ -15,26 +15,78 @@ record Vocabulary(List<String> now, List<String> later) {
 
   static final Vocabulary TOP =
       new Vocabulary(
-          List.of("mode", "fail", "environment", "providers", "pricing", "privacy"),
           List.of(
+              "mode",
+              "fail",
+              "environment",
               "metadata",
+              "providers",
               "models",
               "timeout",
               "retry",
               "breaker",
               "routes",
-              "cache",
-              "limits",
-              "budgets",
               "rewrite",
-              "guard",
-              "state",
-              "dashboard"));
+              "response-model",
+              "pricing",
+              "privacy"),
+          List.of("cache", "limits", "budgets", "guard", "state", "dashboard"));
 
   static final Vocabulary PROVIDER =
       new Vocabulary(
-          List.of("base-url", "api-key", "headers", "dialect", "hosts", "price"),
-          List.of("keys", "via", "account", "gateway", "token"));
+          List.of(
+              "base-url",
+              "api-key",
+              "keys",
+              "headers",
+              "dialect",
+              "hosts",
+              "price",
+              "via",
+              "account",
+              "gateway",
+              "token"),
+          List.of());
+
+  static final Vocabulary KEY = new Vocabulary(List.of("alias", "value", "weight"), List.of());
+
+  static final Vocabulary TIMEOUT =
+      new Vocabulary(List.of("connect", "first-token", "idle", "total"), List.of());
+
+  static final Vocabulary RETRY =
+      new Vocabulary(
+          List.of("max-attempts", "backoff", "delay", "max-delay", "jitter", "on", "budget"),
+          List.of());
+
+  static final Vocabulary BREAKER =
+      new Vocabulary(
+          List.of("failure-rate", "min-calls", "window", "open-for", "half-open-calls"), List.of());
+
+  /** What decides; a step has exactly one of them, or a {@code when} alone. */
+  static final List<String> ACTIONS =
+      List.of("use", "first", "split", "balance", "cascade", "route", "deny");
+
+  static final Vocabulary STEP =
+      new Vocabulary(
+          List.of(
+              "use", "first", "split", "balance", "cascade", "route", "deny", "status", "when",
+              "then", "else", "on", "timeout", "retry", "breaker", "sticky", "policy", "rewrite"),
+          List.of("within"));
+
+  static final Vocabulary ARM = STEP.after("arm", "weight");
+  static final Vocabulary MEMBER = STEP.after("weight");
+  static final Vocabulary STAGE = STEP.after("accept");
+  static final Vocabulary ROUTE = STEP.after("name", "match");
+
+  static final Vocabulary MATCH =
+      new Vocabulary(List.of("operation", "model", "provider", "when"), List.of());
+
+  static final Vocabulary REWRITE =
+      new Vocabulary(List.of("system", "set", "clamp", "remove", "headers"), List.of());
+
+  static final Vocabulary REWRITE_SYSTEM = new Vocabulary(List.of("prepend", "append"), List.of());
+
+  static final Vocabulary REWRITE_HEADERS = new Vocabulary(List.of("set", "remove"), List.of());
 
   static final Vocabulary PRICE =
       new Vocabulary(List.of("input", "cached-input", "cache-write", "output"), List.of());
@@ -74,6 +126,13 @@ record Vocabulary(List<String> now, List<String> later) {
     }
     String meant = "did you mean " + Problems.quote(nearest) + "?";
     return later.contains(nearest) ? meant + " It is not supported yet" : meant;
+  }
+
+  /** These keys too, after some others. */
+  private Vocabulary after(String... keys) {
+    List<String> all = new ArrayList<>(List.of(keys));
+    all.addAll(now);
+    return new Vocabulary(List.copyOf(all), later);
   }
 
   private List<String> all() {

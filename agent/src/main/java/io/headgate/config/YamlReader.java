@@ -110,7 +110,8 @@ final class YamlReader {
     Value value;
     if (event instanceof ScalarEvent scalar) {
       boolean none = scalar.isPlain() && NULLS.contains(scalar.getValue());
-      value = new Text(at(event), none ? "" : scalar.getValue(), true);
+      boolean plain = scalar.isPlain() && !scalar.getTag().orElse("").endsWith(":str");
+      value = new Text(at(event), none ? "" : scalar.getValue(), true, plain);
     } else if (event instanceof MappingStartEvent) {
       value = mapping(event, depth);
     } else {

@@ -22,7 +22,8 @@ class ConfigLoaderTest {
   private final Fixture fixture = new Fixture();
 
   private ConfigLoader loader() {
-    return new ConfigLoader(Fixture.PROVIDERS, fixture.env, fixture.props, directory.toFile());
+    return new ConfigLoader(
+        Fixture.PROVIDERS, fixture.env, fixture.props, ConfigCheck.NONE, directory.toFile());
   }
 
   private String write(String name, String text) throws IOException {

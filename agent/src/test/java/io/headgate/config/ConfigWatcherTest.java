@@ -46,7 +46,8 @@ class ConfigWatcherTest {
   }
 
   private ConfigLoader loader() {
-    return new ConfigLoader(Fixture.PROVIDERS, fixture.env, fixture.props, directory.toFile());
+    return new ConfigLoader(
+        Fixture.PROVIDERS, fixture.env, fixture.props, ConfigCheck.NONE, directory.toFile());
   }
 
   private final class Recorder implements ConfigWatcher.Listener {

@@ -13,7 +13,15 @@ import java.util.Set;
 /** A loader with variables and properties of its own, and files that are only text. */
 final class Fixture {
   static final Set<String> PROVIDERS =
-      Set.of("openai", "azure", "anthropic", "gemini", "bedrock", "workers-ai", "ollama");
+      Set.of(
+          "openai",
+          "azure",
+          "anthropic",
+          "gemini",
+          "bedrock",
+          "workers-ai",
+          "cloudflare",
+          "ollama");
 
   final Map<String, String> env = new HashMap<>();
   final Properties props = new Properties();

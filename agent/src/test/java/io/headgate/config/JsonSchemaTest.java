@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +56,31 @@ class JsonSchemaTest {
   }
 
   @Test
+  void theSchemaHasTheKeysOfRoutesAndPolicies() throws IOException {
+    JsonNode schema = JSON.readTree(resource("headgate.schema.json"));
+    Map<String, Vocabulary> places =
+        Map.ofEntries(
+            Map.entry("key", Vocabulary.KEY),
+            Map.entry("timeout", Vocabulary.TIMEOUT),
+            Map.entry("retry", Vocabulary.RETRY),
+            Map.entry("breaker", Vocabulary.BREAKER),
+            Map.entry("route", Vocabulary.ROUTE),
+            Map.entry("match", Vocabulary.MATCH),
+            Map.entry("step/anyOf/1", Vocabulary.STEP),
+            Map.entry("arm/anyOf/1", Vocabulary.ARM),
+            Map.entry("member/anyOf/1", Vocabulary.MEMBER),
+            Map.entry("stage/anyOf/1", Vocabulary.STAGE),
+            Map.entry("rewrite", Vocabulary.REWRITE),
+            Map.entry("rewrite/properties/system", Vocabulary.REWRITE_SYSTEM),
+            Map.entry("rewrite/properties/headers", Vocabulary.REWRITE_HEADERS));
+    places.forEach(
+        (place, vocabulary) ->
+            assertThat(keys(schema.at("/$defs/" + place)))
+                .as(place)
+                .containsExactlyElementsOf(vocabulary.now()));
+  }
+
+  @Test
   void theSchemaHasTheWordsOfTheReader() throws IOException {
     JsonNode schema = JSON.readTree(resource("headgate.schema.json"));
     assertThat(words(schema, "/properties/mode")).isEqualTo(Choice.MODE.now());
@@ -63,6 +89,12 @@ class JsonSchemaTest {
         .isEqualTo(Choice.CONTENT.now());
     assertThat(words(schema, "/$defs/provider/properties/dialect")).isEqualTo(Choice.DIALECT.now());
     assertThat(words(schema, "/$defs/provider/properties/price")).isEqualTo(Choice.PRICE.now());
+    assertThat(words(schema, "/$defs/provider/properties/via")).isEqualTo(Choice.VIA.now());
+    assertThat(words(schema, "/properties/response-model")).isEqualTo(Choice.RESPONSE_MODEL.now());
+    assertThat(words(schema, "/$defs/retry/properties/backoff")).isEqualTo(Choice.BACKOFF.now());
+    assertThat(words(schema, "/$defs/step/anyOf/1/properties/policy"))
+        .isEqualTo(Choice.POLICY.now());
+    assertThat(words(schema, "/$defs/failure")).isEqualTo(FailureWords.WORDS);
   }
 
   private static List<String> words(JsonNode schema, String path) {
@@ -76,7 +108,8 @@ class JsonSchemaTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"every-key.yaml", "empty-sections.yaml", "placeholders.yaml"})
+  @ValueSource(
+      strings = {"every-key.yaml", "routing.yaml", "empty-sections.yaml", "placeholders.yaml"})
   void bothAcceptGoodFiles(String name) throws IOException {
     String yaml = resource("valid/" + name);
     assertThat(schemaAccepts(yaml)).isTrue();
@@ -87,10 +120,40 @@ class JsonSchemaTest {
   @ValueSource(
       strings = {
         "mod: observe",
-        "mode: shadow",
         "mode: [observe]",
         "fail: maybe",
+        "limits: []",
         "routes: []",
+        "routes: [fast]",
+        "routes: [{}]",
+        "routes: [{use: [a]}]",
+        "routes: [{use: openai/x, within: [a]}]",
+        "routes: [{use: openai/x, name: 'a b'}]",
+        "routes: [{use: openai/x, policy: fastest}]",
+        "routes: [{deny: no, status: 200}]",
+        "routes: [{split: [{use: openai/x, weight: -1}]}]",
+        "routes: [{first: []}]",
+        "routes: [{use: openai/x, match: {models: a}}]",
+        "models: {route/x: openai/x}",
+        "models: [openai/x]",
+        "metadata: {User: 'mdc:user'}",
+        "metadata: {user: 'cookie:user'}",
+        "timeout: {idle: 20}",
+        "timeout: {read: 20s}",
+        "retry: {max-attempts: 11}",
+        "retry: {on: [tmeout]}",
+        "retry: {on: 200}",
+        "retry: {jitter: 20s}",
+        "breaker: {min-calls: 0}",
+        "response-model: mine",
+        "rewrite: {a: {clamp: {b: [1]}}}",
+        "rewrite: {a: {system: text}}",
+        "rewrite: {a: {headers: {set: {'a b': c}}}}",
+        "providers: {openai: {keys: [{value: sk-live}]}}",
+        "providers: {openai: {keys: [{alias: a}]}}",
+        "providers: {cloudflare: {token: abc}}",
+        "providers: {cloudflare: {account: a/b}}",
+        "providers: {openai: {via: portkey}}",
         "privacy: {content: full}",
         "environment: {a: b}",
         "providers: [openai]",

@@ -8,6 +8,7 @@ import io.headgate.config.Config.Fail;
 import io.headgate.config.Config.Mode;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,42 @@ class OverridesTest {
   }
 
   @Test
+  void policiesCanBeOverriddenOneByOne() {
+    fixture.props.setProperty("headgate.retry.maxAttempts", "2");
+    fixture.env.put("HEADGATE_RETRY_ON", "429, 5xx");
+    fixture.env.put("HEADGATE_TIMEOUT_FIRST_TOKEN", "7s");
+    fixture.env.put("HEADGATE_BREAKER_FAILURERATE", "25%");
+    fixture.env.put("HEADGATE_RESPONSE_MODEL", "served");
+    Traffic traffic =
+        fixture.file("retry: {max-attempts: 5, delay: 1s}", "timeout: {idle: 3s}").traffic();
+    assertThat(traffic.retry().maxAttempts()).isEqualTo(2);
+    assertThat(traffic.retry().delay()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(traffic.retry().on().statuses()).containsExactly(429);
+    assertThat(traffic.timeout())
+        .isEqualTo(new TimeoutSettings(null, Duration.ofSeconds(7), Duration.ofSeconds(3), null));
+    assertThat(traffic.breaker().failureRate()).isEqualTo(0.25);
+    assertThat(traffic.answerAsAsked()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"headgate.retry.delay", "headgate.timeout.total", "headgate.breaker.window"})
+  void aPolicyAloneEnforces(String property) {
+    fixture.props.setProperty(property, "1s");
+    assertThat(fixture.overridesOnly().mode()).isEqualTo(Mode.ENFORCE);
+    assertThat(fixture.overridesOnly().acts()).isTrue();
+  }
+
+  @Test
+  void modelsAndMetadataCanBeProperties() {
+    fixture.props.setProperty("headgate.models.[gpt-4.1]", "openai/gpt-4o");
+    fixture.props.setProperty("headgate.metadata.user", "header:x-user,mdc:user");
+    Traffic traffic = fixture.overridesOnly().traffic();
+    assertThat(traffic.models().resolve("gpt-4.1")).hasToString("openai/gpt-4o");
+    assertThat(traffic.metadata().get("user")).hasSize(2);
+  }
+
+  @Test
   void withoutAFileModeDependsOnWhatIsOverridden() {
     fixture.env.put("HEADGATE_ENVIRONMENT", "prod");
     fixture.env.put("HEADGATE_FAIL", "closed");
@@ -157,13 +194,20 @@ class OverridesTest {
       value = {
         "headgate.mod | unknown key \"mod\"; did you mean \"mode\"?",
         "headgate.mode.x | mode has no keys under it; expected -Dheadgate.mode",
-        "headgate.mode | mode: expected observe or enforce, found \"1\"",
-        "headgate.retry.max-attempts | key \"retry\" is not supported yet; remove it",
+        "headgate.mode | mode: expected observe, shadow or enforce, found \"1\"",
+        "headgate.retry.max-atempts | unknown key \"max-atempts\" under retry; did you mean \"max-attempts\"?",
+        "headgate.retry | unknown key \"\" under retry; expected max-attempts, backoff, delay, max-delay, jitter, on or budget",
+        "headgate.timeout.idle | timeout.idle: expected a time such as 250ms, 30s, 5m, 1h or 7d, found \"1\"",
+        "headgate.limits.x | key \"limits\" is not supported yet; remove it",
+        "headgate.models | expected -Dheadgate.models.NAME",
+        "headgate.routes[0].use | unknown key \"routes[0]\"; did you mean \"routes\"?",
+        "headgate.routes.x | routes cannot be set by a property; use the file",
+        "headgate.rewrite.x | rewrite cannot be set by a property; use the file",
         "headgate.privacy.contents | unknown key \"contents\" under privacy; did you mean \"content\"?",
         "headgate.providers | expected -Dheadgate.providers.NAME.KEY",
         "headgate.providers.openai | expected -Dheadgate.providers.NAME.KEY",
         "headgate.providers.openai.base-ulr | unknown key \"base-ulr\" under providers.openai; did you mean \"base-url\"?",
-        "headgate.providers.openai.via | key \"via\" under providers.openai is not supported yet; remove it",
+        "headgate.providers.openai.via | providers.openai.via: expected cloudflare, found \"1\"",
         "headgate.providers.openai.headers | expected -Dheadgate.providers.openai.headers.FIELD",
         "headgate.providers.opnai.base-url | unknown provider \"opnai\"; did you mean \"openai\"? A server of your own needs dialect, and base-url or hosts",
         "headgate.pricing | expected -Dheadgate.pricing.PROVIDER/MODEL.KEY",
@@ -179,13 +223,17 @@ class OverridesTest {
       delimiter = '|',
       value = {
         "HEADGATE_MOD | unknown variable; did you mean HEADGATE_MODE?",
-        "HEADGATE_MODE | mode: expected observe or enforce, found \"1\"",
-        "HEADGATE_RETRY_MAX_ATTEMPTS | key \"retry\" is not supported yet; remove it",
+        "HEADGATE_MODE | mode: expected observe, shadow or enforce, found \"1\"",
+        "HEADGATE_RETRY_MAX_ATEMPTS | unknown variable; did you mean HEADGATE_RETRY_MAX_ATTEMPTS?",
+        "HEADGATE_RETRY_DELAY | retry.delay: expected a time such as 250ms, 30s, 5m, 1h or 7d, found \"1\"",
+        "HEADGATE_LIMITS_X | key \"limits\" is not supported yet; remove it",
+        "HEADGATE_ROUTES_0_USE | routes cannot be set by a variable; use the file",
+        "HEADGATE_MODELS_FAST | models cannot be set by a variable; use the file or -Dheadgate.models.NAME",
         "HEADGATE_PRICING_X | pricing cannot be set by a variable; use the file or -Dheadgate.pricing…",
         "HEADGATE_PROVIDER_OPENAI_API_KEY | unknown variable; did you mean HEADGATE_PROVIDERS_OPENAI_API_KEY?",
         "HEADGATE_PROVIDERS_OPENAI_BASE_ULR | names no key of a provider; did you mean HEADGATE_PROVIDERS_OPENAI_BASE_URL?",
         "HEADGATE_PROVIDERS_X | names no key of a provider; expected HEADGATE_PROVIDERS_NAME_BASE_URL, _API_KEY, _HEADERS_FIELD, …",
-        "HEADGATE_PROVIDERS_OPENAI_VIA | key \"via\" under providers.openai is not supported yet; remove it",
+        "HEADGATE_PROVIDERS_OPENAI_VIA | providers.openai.via: expected cloudflare, found \"1\"",
         "HEADGATE_PROVIDERS_OPNAI_BASE_URL | unknown provider \"opnai\"; did you mean \"openai\"? A server of your own needs dialect, and base-url or hosts",
       })
   void mistakesInVariablesNameThem(String variable, String problem) {

@@ -77,6 +77,6 @@ class PlaceholdersTest {
     fixture.env.put("SECRET", "enforc");
     assertThat(fixture.problems("mode: ${SECRET}"))
         .containsExactly(
-            "headgate.yaml:1:7: mode: expected observe or enforce, found \"${SECRET}\"");
+            "headgate.yaml:1:7: mode: expected observe, shadow or enforce, found \"${SECRET}\"");
   }
 }

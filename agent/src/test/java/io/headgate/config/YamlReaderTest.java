@@ -55,12 +55,12 @@ class YamlReaderTest {
 
   @Test
   void aliasesOfAliasesCostNothing() {
-    StringBuilder bomb = new StringBuilder("models:\n  - &a0 [x, x]\n");
+    StringBuilder bomb = new StringBuilder("limits:\n  - &a0 [x, x]\n");
     for (int i = 1; i < 24; i++) {
       bomb.append("  - &a" + i + " [*a" + (i - 1) + ", *a" + (i - 1) + "]\n");
     }
     assertThat(fixture.problems(bomb.toString()))
-        .containsExactly("headgate.yaml:1:1: key \"models\" is not supported yet; remove it");
+        .containsExactly("headgate.yaml:1:1: key \"limits\" is not supported yet; remove it");
   }
 
   @Test
