@@ -4,7 +4,7 @@ package io.headgate.provider;
 import io.headgate.chat.WireFormat;
 import io.headgate.config.Config;
 import io.headgate.config.ProviderSettings;
-import io.headgate.config.Secret;
+import io.headgate.gateway.Attempt;
 import io.headgate.gateway.Chain;
 import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.GatewayRequest;
@@ -15,11 +15,17 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a provider's {@code api-key} in the place of the credential the app sent, and adds its
- * {@code headers}. Both go only to that provider's hosts or to the {@code base-url} it was given,
- * wherever the call was led meanwhile. Changes nothing while only observing.
+ * Puts a provider's key in the place of the credential the app sent, and adds its {@code headers}.
+ * The key is the one chosen for the attempt, else the configured one. All go only to that
+ * provider's hosts, to the {@code base-url} it was given, or to the platform that carries its
+ * calls, wherever the call was led meanwhile. Changes nothing unless the configuration is to be
+ * enforced.
+ *
+ * <p>An attempt at another provider than the app's never carries the app's credentials: without a
+ * configured key it gets the one of that provider's usual environment variables, or none.
  */
 public final class Credentials implements Interceptor {
 
@@ -28,31 +34,36 @@ public final class Credentials implements Interceptor {
 
   private final Config config;
   private final ProviderCatalog catalog;
+  private final KnownKeys keys;
 
   public Credentials(Config config, ProviderCatalog catalog) {
     this.config = config;
     this.catalog = catalog;
+    this.keys = new KnownKeys(catalog);
   }
 
   @Override
   public CompletionStage<GatewayResponse> intercept(Chain chain) {
-    return chain.proceed(furnished(chain.request(), chain.attempt().endpoint()));
+    return chain.proceed(
+        Duty.changes(config, chain)
+            ? furnished(chain.request(), chain.attempt(), Duty.atAnotherProvider(chain))
+            : chain.request());
   }
 
-  private GatewayRequest furnished(GatewayRequest request, Endpoint endpoint) {
+  private GatewayRequest furnished(GatewayRequest request, Attempt attempt, boolean foreign) {
+    Endpoint endpoint = attempt.endpoint();
     ProviderSettings settings = config.providers().get(endpoint.provider());
     Provider provider = catalog.provider(endpoint.provider());
-    if (config.mode() == Config.Mode.OBSERVE
-        || settings == null
-        || provider == null
-        || !belongs(request.uri(), provider, settings)) {
-      return request;
+    GatewayRequest furnished = foreign ? bare(request) : request;
+    if (provider == null || !belongs(request.uri(), provider, settings)) {
+      return furnished;
     }
-    GatewayRequest furnished = request;
-    Secret secret = settings.apiKey();
-    String key = secret == null ? "" : secret.reveal().strip();
-    if (!key.isEmpty()) {
+    KnownKeys.Key key = keys.forAttempt(provider, attempt.key(), foreign);
+    if (key != null) {
       furnished = withKey(furnished, provider, endpoint.format(), key);
+    }
+    if (settings == null) {
+      return furnished;
     }
     Headers headers = furnished.headers();
     for (Map.Entry<String, String> header : settings.headers().entrySet()) {
@@ -63,11 +74,19 @@ public final class Credentials implements Interceptor {
     return headers == furnished.headers() ? furnished : furnished.withHeaders(headers);
   }
 
+  /** Without the app's credentials, should any have come this far. */
+  private static GatewayRequest bare(GatewayRequest request) {
+    Headers headers = request.headers().without(Credentials::isCredential);
+    URI uri = withoutKey(request.uri());
+    GatewayRequest bare = headers == request.headers() ? request : request.withHeaders(headers);
+    return uri.equals(request.uri()) ? bare : bare.withUri(uri);
+  }
+
   /**
    * Whether a URI leads to that provider: to a host that the configuration names, or in safety to
    * one that is the provider's own. Anyone can have a host like those of a provider's customers.
    */
-  private boolean belongs(URI uri, Provider provider, ProviderSettings settings) {
+  private boolean belongs(URI uri, Provider provider, @Nullable ProviderSettings settings) {
     String host = uri.getHost();
     HostPattern pattern = host == null ? null : catalog.hosts().find(host, uri.getPort());
     if (pattern != null
@@ -75,9 +94,27 @@ public final class Credentials implements Interceptor {
         && (pattern.configured() || (pattern.providers() && safe(uri, pattern)))) {
       return true;
     }
-    URI base = settings.baseUrl();
+    if (catalog.cloudflare().leadsTo(provider.name(), uri)
+        || isDefault(uri, provider)
+        || (provider.name().equals(Cloudflare.NAME) && at(catalog.cloudflare().gateway(), uri))) {
+      return true;
+    }
+    return settings != null && at(settings.baseUrl(), uri);
+  }
+
+  private static boolean at(@Nullable URI base, URI uri) {
     String authority = uri.getRawAuthority();
     return base != null && authority != null && authority.equalsIgnoreCase(base.getRawAuthority());
+  }
+
+  /**
+   * Whether it is at the default base URL, which is the provider's whatever its other hosts are.
+   */
+  private static boolean isDefault(URI uri, Provider provider) {
+    return provider.builtIn()
+        && provider.baseUrl().indexOf('{') < 0
+        && "https".equalsIgnoreCase(uri.getScheme())
+        && at(URI.create(provider.baseUrl()), uri);
   }
 
   /** The hosts of the catalogue with a port are those on this machine. */
@@ -86,9 +123,10 @@ public final class Credentials implements Interceptor {
   }
 
   private static GatewayRequest withKey(
-      GatewayRequest request, Provider provider, WireFormat format, String key) {
+      GatewayRequest request, Provider provider, WireFormat format, KnownKeys.Key known) {
+    String key = known.value();
     AuthStyle style = provider.auth(format);
-    if (style == AuthStyle.X_API_KEY && key.startsWith(ANTHROPIC_OAUTH)) {
+    if (style == AuthStyle.X_API_KEY && (known.bearer() || key.startsWith(ANTHROPIC_OAUTH))) {
       style = AuthStyle.BEARER;
     }
     String name = style.header();
@@ -101,6 +139,12 @@ public final class Credentials implements Interceptor {
     Headers headers = request.headers().without(Credentials::isCredential);
     GatewayRequest keyed = request.withHeaders(headers.with(name, style.value(key)));
     return provider.auth().keyInQuery() ? keyed.withUri(withoutKey(keyed.uri())) : keyed;
+  }
+
+  /** Whether a configured field may be the credential that its provider wants. */
+  static boolean maybe(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return isCredential(lower) || lower.contains("auth") || lower.endsWith("-key");
   }
 
   /** The fields that may hold the app's credential, or that belong to a signature of AWS. */

@@ -29,7 +29,9 @@ final class OwnServer {
         model.authByFormat(),
         List.of(),
         name,
-        model.roots());
+        model.roots(),
+        model.basePath(),
+        dialect == null ? WireFormat.OPENAI : dialect);
   }
 
   private static String likeness(WireFormat dialect) {

@@ -64,18 +64,53 @@ record PathPattern(List<String> parts) {
 
   /** The model that a path names, given that the pattern fits there; null if it names none. */
   @Nullable String model(List<String> path, int from) {
+    ModelPlace place = modelPlace(path.size(), from);
+    if (place == null) {
+      return null;
+    }
+    String text = String.join("/", path.subList(place.from(), place.to()));
+    return text.substring(0, text.length() - place.verb().length());
+  }
+
+  /** Where in a path of so many segments the model stands; null if the pattern has none. */
+  @Nullable ModelPlace modelPlace(int pathSize, int from) {
     for (int i = 0; i < parts.size(); i++) {
       String part = parts.get(i);
       if (part.equals(MODELS)) {
-        int end = path.size() - (parts.size() - i - 1);
-        return String.join("/", path.subList(from + i, end));
+        return new ModelPlace(from + i, pathSize - (parts.size() - i - 1), "", true);
       }
       if (part.startsWith(MODEL)) {
-        String segment = path.get(from + i);
-        return segment.substring(0, segment.length() - (part.length() - MODEL.length()));
+        return new ModelPlace(from + i, from + i + 1, part.substring(MODEL.length()), false);
       }
     }
     return null;
+  }
+
+  /**
+   * The segments that name the model.
+   *
+   * @param from the first
+   * @param to the one after the last
+   * @param verb what follows the name in its segment, colon included; empty if nothing does
+   * @param many whether the name may take several segments
+   */
+  record ModelPlace(int from, int to, String verb, boolean many) {}
+
+  /**
+   * Whether two patterns mean the same below their providers' own prefixes: they are equal, or one
+   * only puts in front which model, publisher or endpoint it is.
+   */
+  boolean alike(PathPattern other) {
+    boolean longer = parts.size() > other.parts.size();
+    List<String> more = longer ? parts : other.parts;
+    List<String> less = longer ? other.parts : parts;
+    int extra = more.size() - less.size();
+    if (less.isEmpty() || !more.subList(extra, more.size()).equals(less)) {
+      return false;
+    }
+    return extra == 0
+        || more.subList(0, extra).stream()
+            .anyMatch(part -> part.equals("*") || part.startsWith("{model"));
   }
 
   private boolean startsWith(List<String> path, int from, int count) {

@@ -3,6 +3,7 @@ package io.headgate.provider;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,23 @@ final class PathSegments {
       from = end + 1;
     }
     return segments;
+  }
+
+  /** Where each of these segments starts and ends in the raw path: start, end, start, end, … */
+  static int[] bounds(String rawPath) {
+    int[] bounds = new int[rawPath.length() + 2];
+    int count = 0;
+    int from = 0;
+    while (from < rawPath.length()) {
+      int slash = rawPath.indexOf('/', from);
+      int end = slash < 0 ? rawPath.length() : slash;
+      if (end > from) {
+        bounds[count++] = from;
+        bounds[count++] = end;
+      }
+      from = end + 1;
+    }
+    return Arrays.copyOf(bounds, count);
   }
 
   /** Undoes percent-encoding once; a broken escape is kept as it is. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of the catalogue.
@@ -19,6 +20,9 @@ import java.util.Map;
  * @param keyVariables environment variables that usually hold the key
  * @param telemetryName the value of {@code gen_ai.provider.name}
  * @param roots the path prefixes of its APIs, in the order they are tried
+ * @param basePath the path that {@code base-url} stands for when a call is led here: that of the
+ *     default base URL, or for a server of the user's own, of the provider it is like
+ * @param dialect what a server of the user's own speaks; null for those of the catalogue
  */
 record Provider(
     String name,
@@ -28,7 +32,9 @@ record Provider(
     Map<WireFormat, AuthStyle> authByFormat,
     List<String> keyVariables,
     String telemetryName,
-    List<ApiRoot> roots) {
+    List<ApiRoot> roots,
+    String basePath,
+    @Nullable WireFormat dialect) {
 
   Provider {
     hosts = List.copyOf(hosts);
@@ -60,7 +66,9 @@ record Provider(
         byFormat,
         columns.get(4).equals("-") ? List.of() : Words.split(columns.get(4), ' '),
         columns.get(5),
-        roots);
+        roots,
+        BaseUrl.path(columns.get(2)),
+        null);
   }
 
   /** Where the credential goes in a call of this format. */
@@ -71,5 +79,14 @@ record Provider(
   /** Whether it is in the catalogue rather than a server of the user's own. */
   boolean builtIn() {
     return !baseUrl.isEmpty();
+  }
+
+  /** Whether it can be taken at its word that it speaks a format at the paths that have it. */
+  boolean speaks(WireFormat format) {
+    if (format == WireFormat.OTHER || dialect == null) {
+      return format != WireFormat.OTHER;
+    }
+    return format == dialect
+        || (dialect == WireFormat.OPENAI && format == WireFormat.OPENAI_RESPONSES);
   }
 }

@@ -9,8 +9,10 @@ import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.Gateway;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,31 +36,39 @@ public final class ProviderCatalog implements Gateway.EndpointResolver {
   private final Map<String, Provider> providers;
   private final Map<String, List<String>> ownPrefixes;
   private final List<PathRule> openAiCompany;
+  private final PathRules rules;
+  private final Map<String, ProviderSettings> settings;
+  private final Map<String, String> env;
+  private final Cloudflare cloudflare;
 
   public ProviderCatalog(Config config) {
     this(config, Map.of());
   }
 
   /**
-   * @param env environment variables; the base URLs that SDKs find there name hosts, too
+   * @param env environment variables; the base URLs that SDKs find there name hosts, too, and the
+   *     keys there serve calls that are led to another provider than the app's
    */
   public ProviderCatalog(Config config, Map<String, String> env) {
-    PathRules rules = new PathRules();
+    this.rules = new PathRules();
+    this.settings = config.providers();
+    this.env = env;
     this.hosts = HostTable.of(config, env);
     this.openAiCompany = ApiRoot.rules(OPENAI_COMPANY, rules);
     this.providers = new LinkedHashMap<>(builtIn(rules));
     this.ownPrefixes = new LinkedHashMap<>();
     for (Map.Entry<String, ProviderSettings> entry : config.providers().entrySet()) {
       String name = entry.getKey();
-      ProviderSettings settings = entry.getValue();
+      ProviderSettings its = entry.getValue();
       if (!providers.containsKey(name)) {
-        providers.put(name, OwnServer.provider(name, settings, providers));
+        providers.put(name, OwnServer.provider(name, its, providers));
       }
-      URI base = settings.baseUrl();
+      URI base = its.baseUrl();
       if (base != null) {
         ownPrefixes.put(name, PathSegments.of(base.getRawPath()));
       }
     }
+    this.cloudflare = new Cloudflare(config, hosts, providers);
   }
 
   /** The names of the providers that need no configuration, in the order of the catalogue. */
@@ -80,9 +90,61 @@ public final class ProviderCatalog implements Gateway.EndpointResolver {
     return hosts;
   }
 
+  /**
+   * The wire formats in which a call of another provider's can be answered by this one; empty if
+   * there is no provider of that name. A format that only its own clients can speak, since its path
+   * or body is not the usual one, is left out.
+   */
+  public Set<WireFormat> formats(String provider) {
+    Provider known = providers.get(provider);
+    Set<WireFormat> formats = EnumSet.noneOf(WireFormat.class);
+    if (known != null) {
+      for (ApiRoot root : known.roots()) {
+        for (PathRule rule : root.rules()) {
+          if (known.speaks(rule.format()) && isUsual(rule)) {
+            formats.add(rule.format());
+          }
+        }
+      }
+    }
+    return formats;
+  }
+
+  /** Whether a path is one at which every provider of its format does the same. */
+  boolean isUsual(PathRule rule) {
+    if (rule.format() == WireFormat.OTHER || !rule.operation().usesModel()) {
+      return false;
+    }
+    String set =
+        rule.format() == WireFormat.OPENAI_RESPONSES
+            ? "responses"
+            : rule.format().name().toLowerCase(Locale.ROOT);
+    return rules.set(set).stream()
+        .anyMatch(
+            usual ->
+                usual.format() == rule.format()
+                    && usual.operation() == rule.operation()
+                    && usual.path().alike(rule.path()));
+  }
+
   /** A provider, built in or configured; null if there is none of that name. */
   @Nullable Provider provider(String name) {
     return providers.get(name);
+  }
+
+  /** What the configuration says of a provider; null if it says nothing. */
+  @Nullable ProviderSettings settings(String name) {
+    return settings.get(name);
+  }
+
+  /** The value of an environment variable; null if it is not set. */
+  @Nullable String variable(String name) {
+    return env.get(name);
+  }
+
+  /** What goes through Cloudflare, and where. */
+  Cloudflare cloudflare() {
+    return cloudflare;
   }
 
   @Override
@@ -93,10 +155,8 @@ public final class ProviderCatalog implements Gateway.EndpointResolver {
       return null;
     }
     List<String> path = PathSegments.of(uri.getRawPath());
-    Endpoint endpoint = byRoots(provider, method, path);
-    if (endpoint == null && (host.configured() || host.observed())) {
-      endpoint = behindPrefix(provider, method, path);
-    }
+    FoundPath found = find(provider, host, method, path);
+    Endpoint endpoint = found == null ? null : endpoint(provider, found, found.model(path));
     if (endpoint != null || host.shared()) {
       return endpoint;
     }
@@ -114,43 +174,53 @@ public final class ProviderCatalog implements Gateway.EndpointResolver {
     return host == null ? null : hosts.find(host, uri.getPort());
   }
 
-  private @Nullable Endpoint byRoots(Provider provider, String method, List<String> path) {
+  /** What a path means; null if it is not known, or the host is none of ours. */
+  @Nullable FoundPath find(String method, URI uri) {
+    HostPattern host = host(uri);
+    Provider provider = host == null ? null : providers.get(host.provider());
+    return host == null || provider == null
+        ? null
+        : find(provider, host, method, PathSegments.of(uri.getRawPath()));
+  }
+
+  private @Nullable FoundPath find(
+      Provider provider, HostPattern host, String method, List<String> path) {
+    FoundPath found = byRoots(provider, method, path);
+    return found == null && (host.configured() || host.observed())
+        ? behindPrefix(provider, method, path)
+        : found;
+  }
+
+  private @Nullable FoundPath byRoots(Provider provider, String method, List<String> path) {
     for (ApiRoot root : provider.roots()) {
-      Endpoint endpoint = below(provider, root, root.rules(), method, path);
-      if (endpoint != null) {
-        return endpoint;
+      FoundPath found = below(root, root.rules(), method, path);
+      if (found != null) {
+        return found;
       }
     }
     for (ApiRoot root : provider.roots()) {
       if (root.sets().contains("openai")) {
-        Endpoint endpoint = below(provider, root, openAiCompany, method, path);
-        if (endpoint != null) {
-          return endpoint;
+        FoundPath found = below(root, openAiCompany, method, path);
+        if (found != null) {
+          return found;
         }
       }
     }
     return null;
   }
 
-  private static @Nullable Endpoint below(
-      Provider provider, ApiRoot root, List<PathRule> rules, String method, List<String> path) {
+  private static @Nullable FoundPath below(
+      ApiRoot root, List<PathRule> rules, String method, List<String> path) {
     int from = root.prefix().matchPrefix(path, 0);
-    if (from < 0) {
-      return null;
-    }
-    PathRule rule = first(rules, method, path, from);
-    if (rule == null) {
-      return null;
-    }
-    String model = rule.path().model(path, from);
-    return endpoint(provider, root, rule, model != null ? model : root.prefix().model(path, 0));
+    PathRule rule = from < 0 ? null : first(rules, method, path, from);
+    return rule == null ? null : new FoundPath(root, rule, from, true);
   }
 
   /**
    * Finds a known path behind a prefix that we do not know. A path of one word is only trusted
    * behind a version or the configured base URL: {@code /threads/x/messages} is not Anthropic's.
    */
-  private @Nullable Endpoint behindPrefix(Provider provider, String method, List<String> path) {
+  private @Nullable FoundPath behindPrefix(Provider provider, String method, List<String> path) {
     List<String> base = ownPrefixes.getOrDefault(provider.name(), List.of());
     int baseEnd = new PathPattern(base).matchPrefix(path, 0);
     for (ApiRoot root : provider.roots()) {
@@ -162,7 +232,7 @@ public final class ProviderCatalog implements Gateway.EndpointResolver {
         PathRule rule = first(rules, method, path, from);
         boolean trusted = from == 0 || from == baseEnd || isVersion(path.get(from - 1));
         if (rule != null && (trusted || rule.path().parts().size() > 1)) {
-          return endpoint(provider, root, rule, rule.path().model(path, from));
+          return new FoundPath(root, rule, from, false);
         }
       }
     }
@@ -179,13 +249,14 @@ public final class ProviderCatalog implements Gateway.EndpointResolver {
     return null;
   }
 
-  private static Endpoint endpoint(
-      Provider provider, ApiRoot root, PathRule rule, @Nullable String model) {
+  /** What a known path of a provider is, given the model it names. */
+  static Endpoint endpoint(Provider provider, FoundPath found, @Nullable String model) {
+    PathRule rule = found.rule();
     Operation operation = rule.operation();
     if (rule.byModel() && model != null) {
       operation = ModelName.operation(model, operation);
     }
-    String telemetryName = root.telemetryName();
+    String telemetryName = found.root().telemetryName();
     return new Endpoint(
         provider.name(),
         telemetryName != null ? telemetryName : provider.telemetryName(),
@@ -195,7 +266,7 @@ public final class ProviderCatalog implements Gateway.EndpointResolver {
         rule.streaming());
   }
 
-  private static boolean isVersion(String segment) {
+  static boolean isVersion(String segment) {
     return segment.length() > 1
         && segment.charAt(0) == 'v'
         && segment.charAt(1) >= '0'

@@ -230,24 +230,4 @@ class CredentialsTest {
       assertThat(sent.headers().isEmpty()).as(elsewhere).isTrue();
     }
   }
-
-  @Test
-  void ourOwnHeadersAreStrippedInEveryMode() {
-    for (Config config : List.of(Config.OBSERVE_ONLY, Settings.enforce(Map.of()))) {
-      Headers sent =
-          SentRequest.of(
-                  config,
-                  "https://api.openai.com/v1/models",
-                  "X-Headgate-Route",
-                  "a",
-                  "x-headgate-log",
-                  "false",
-                  "cf-aig-metadata",
-                  "{}",
-                  "Authorization",
-                  "Bearer app")
-              .headers();
-      assertThat(sent.toMap()).containsOnlyKeys("cf-aig-metadata", "Authorization");
-    }
-  }
 }

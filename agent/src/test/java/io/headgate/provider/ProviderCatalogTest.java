@@ -169,6 +169,18 @@ class ProviderCatalogTest {
         .isEqualTo(provider + " " + operation + " " + format);
   }
 
+  @Test
+  void knowsInWhichFormatsModelsCanBeCalled() {
+    assertThat(catalog.formats("openai"))
+        .containsExactly(WireFormat.OPENAI, WireFormat.OPENAI_RESPONSES);
+    assertThat(catalog.formats("anthropic-aws")).containsExactly(WireFormat.ANTHROPIC);
+    assertThat(catalog.formats("sagemaker")).containsExactly(WireFormat.OPENAI);
+    assertThat(catalog.formats("nobody")).isEmpty();
+    assertThat(
+            with(Map.of("mine", server(WireFormat.OLLAMA, null, "llm.internal"))).formats("mine"))
+        .contains(WireFormat.OLLAMA);
+  }
+
   private static Endpoint resolve(ProviderCatalog catalog, String method, String url) {
     return catalog.resolve(method, URI.create(url));
   }

@@ -39,10 +39,30 @@ final class SentRequest {
 
   static GatewayRequest of(
       Config config, Map<String, String> env, List<Interceptor> first, GatewayRequest request) {
-    ProviderCatalog catalog = new ProviderCatalog(config, env);
+    return of(config, new ProviderCatalog(config, env), first, request);
+  }
+
+  static GatewayRequest of(
+      Config config, ProviderCatalog catalog, List<Interceptor> first, GatewayRequest request) {
+    return answered(config, catalog, first, request, Headers.EMPTY);
+  }
+
+  /** Also for what becomes of an answer with these header fields. */
+  static GatewayRequest answered(
+      Config config, List<Interceptor> first, GatewayRequest request, Headers answer) {
+    return answered(config, new ProviderCatalog(config), first, request, answer);
+  }
+
+  private static GatewayRequest answered(
+      Config config,
+      ProviderCatalog catalog,
+      List<Interceptor> first,
+      GatewayRequest request,
+      Headers answer) {
     List<Interceptor> interceptors = new ArrayList<>(first);
-    interceptors.add(new OwnHeaders());
+    interceptors.add(new OwnHeaders(config, catalog));
     interceptors.add(new Redirect(config, catalog));
+    interceptors.add(new Via(config, catalog));
     interceptors.add(new Credentials(config, catalog));
     Gateway gateway =
         new Gateway(
@@ -59,7 +79,7 @@ final class SentRequest {
         r -> {
           sent.set(r);
           return CompletableFuture.completedFuture(
-              new GatewayResponse(200, Headers.EMPTY, "1.1", new LiveBody(t -> {})));
+              new GatewayResponse(200, answer, "1.1", new LiveBody(t -> {})));
         });
     return sent.get();
   }

@@ -22,6 +22,25 @@ final class Settings {
     return new Config("f", Config.Mode.OBSERVE, Config.Fail.OPEN, "", providers, List.of());
   }
 
+  static Config shadow(Map<String, ProviderSettings> providers) {
+    return new Config("f", Config.Mode.SHADOW, Config.Fail.OPEN, "", providers, List.of());
+  }
+
+  /** At, or by way of, a platform. */
+  static ProviderSettings platform(
+      String base, String via, String account, String gateway, String token) {
+    return new ProviderSettings(
+        null,
+        base == null ? null : URI.create(base),
+        null,
+        Map.of(),
+        List.of(),
+        false,
+        List.of(),
+        new ProviderSettings.Platform(
+            via, account, gateway, token == null ? null : new Secret(token)));
+  }
+
   static ProviderSettings base(String url) {
     return new ProviderSettings(null, URI.create(url), null, Map.of(), List.of(), false);
   }
