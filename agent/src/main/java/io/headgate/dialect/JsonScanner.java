@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the facts of a {@link Shape} in JSON that comes in pieces, cut anywhere. Memory is
- * constant: a string is captured only where its text is wanted and up to {@link #TEXT_LIMIT} bytes,
- * everything else is passed over byte by byte. After the first of its documents it allocates
- * nothing.
+ * constant: a string is captured only where its text is wanted and up to {@link #TEXT_LIMIT} bytes
+ * or the limit it was given, everything else is passed over byte by byte. After the first of its
+ * documents it allocates nothing.
  *
  * <p>Why not Jackson's non-blocking parser: it must gather every string it passes, so an answer of
  * 50 MB in one string costs 100 MB, and each document of a stream needs a parser of its own.
@@ -32,7 +32,7 @@ final class JsonScanner<F extends Slot> {
 
   private final Shape<F> root;
   private final JsonSink<F> sink;
-  private final JsonString string = new JsonString(TEXT_LIMIT);
+  private final JsonString string;
   private @Nullable Shape<F>[] shapes = Shape.newArray(16);
   private boolean[] objects = new boolean[16];
   private int depth;
@@ -60,6 +60,14 @@ final class JsonScanner<F extends Slot> {
   }
 
   JsonScanner(Shape<F> root, JsonSink<F> sink) {
+    this(root, sink, TEXT_LIMIT);
+  }
+
+  /**
+   * @param textLimit longer texts are not told, in bytes
+   */
+  JsonScanner(Shape<F> root, JsonSink<F> sink, int textLimit) {
+    this.string = new JsonString(textLimit);
     this.root = root;
     this.sink = sink;
     this.next = root;
