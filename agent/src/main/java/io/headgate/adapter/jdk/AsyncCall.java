@@ -1,26 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.adapter.jdk;
 
+import io.headgate.gateway.Attempts;
+import io.headgate.gateway.Content;
 import io.headgate.gateway.Exchange;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.GatewayResponse;
 import io.headgate.gateway.Ingress;
 import io.headgate.gateway.RequestBody;
 import io.headgate.gateway.Upstream;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.PushPromiseHandler;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An asynchronous call. The app gets the future that the client itself made, so that cancelling it,
  * the thread that completes it and the stack its dependents run on are what they are without us.
- * Only if the request's body is not there yet (a publisher fed by another thread) the app gets a
- * future of ours at first, which follows the client's in all of this but its identity.
+ * Where the gateway may change what the app gets to see, it is a future that the client's own
+ * derived from that one. A future of ours, which follows the client's in all of this but its
+ * identity, is what the app gets if the request's body is not there yet (a publisher fed by another
+ * thread), or if the answer is one that the gateway chooses.
  */
 final class AsyncCall<T> implements Upstream {
 
@@ -28,7 +35,14 @@ final class AsyncCall<T> implements Upstream {
   private final BodyHandler<T> handler;
   private final @Nullable PushPromiseHandler<T> push;
   private final Outgoing outgoing;
+  private final boolean acting;
+  private @Nullable Attempt<T> attempt;
+  private volatile @Nullable ManagedCall managed;
+
+  // Guarded by this.
   private @Nullable CompletableFuture<HttpResponse<T>> sent;
+  private @Nullable BridgeFuture<HttpResponse<T>> bridge;
+  private @Nullable CompletionStage<GatewayResponse> known;
 
   AsyncCall(
       HttpClient client,
@@ -39,6 +53,7 @@ final class AsyncCall<T> implements Upstream {
     this.handler = handler;
     this.push = push;
     this.outgoing = new Outgoing(request);
+    this.acting = Ingress.moves(request.uri().getHost(), request.uri().getPort());
   }
 
   CompletableFuture<HttpResponse<T>> run() {
@@ -64,21 +79,47 @@ final class AsyncCall<T> implements Upstream {
   }
 
   private CompletableFuture<HttpResponse<T>> start(@Nullable Object parent) {
+    CompletionStage<GatewayResponse> stage;
     try {
-      Ingress.execute(
-          outgoing.request(), new Exchange.CallSite(JdkAdapter.CLIENT, null, parent), this);
+      stage =
+          Ingress.execute(
+              outgoing.request(), new Exchange.CallSite(JdkAdapter.CLIENT, null, parent), this);
     } catch (Throwable t) {
       Ingress.fault(JdkAdapter.CLIENT, t);
+      stage = CompletableFuture.failedFuture(t);
     }
-    CompletableFuture<HttpResponse<T>> future = sent;
+    Attempt<T> made = attempt;
+    if (made != null) {
+      made.endsWith(stage);
+    }
+    ManagedCall call = managed;
+    CompletableFuture<HttpResponse<T>> future;
+    BridgeFuture<HttpResponse<T>> later = null;
+    synchronized (this) {
+      future = sent;
+      if (future == null && call != null) {
+        later = new BridgeFuture<>(call::abandon);
+        bridge = later;
+        known = stage;
+      }
+    }
+    if (later != null && call != null) {
+      manage(stage, call, later);
+      return later;
+    }
     // Nothing was sent if the gateway did not get as far, or if the client refused the call; in
     // both cases the client's own answer to the app's own request is the right one.
-    return future != null ? future : sendThrough(client, outgoing.untouched(), handler);
+    return future != null ? future : untouched();
+  }
+
+  private CompletableFuture<HttpResponse<T>> untouched() {
+    return Sending.through(client, outgoing.untouched(), handler, push);
   }
 
   @Override
   public CompletionStage<GatewayResponse> send(GatewayRequest request) {
-    Attempt<T> attempt = new Attempt<>(handler);
+    Attempt<T> made = new Attempt<>(handler, acting);
+    attempt = made;
     HttpRequest wanted;
     try {
       wanted = outgoing.changed(request);
@@ -92,62 +133,143 @@ final class AsyncCall<T> implements Upstream {
       HttpClient sender = changed ? JdkAdapter.guarded(client) : client;
       CompletableFuture<HttpResponse<T>> future =
           sender == client
-              ? sendThrough(client, wanted, attempt)
-              : hopping(sender, new Hops<>(wanted, attempt));
+              ? Sending.through(client, wanted, made, push)
+              : Sending.hopping(sender, new Hops<>(wanted, made), push);
       // Derived from the client's by its own means, so that cancelling it cancels the exchange.
-      sent =
-          changed
-              ? future.thenApply(response -> new ChangedResponse<>(response, outgoing.original()))
-              : future;
+      send(
+          acting || changed ? future.thenApply(answer -> shown(answer, made, changed)) : future,
+          made);
       var unused =
           future.whenComplete(
               (response, failure) -> {
                 if (failure != null) {
-                  attempt.failed(failure);
+                  made.failed(failure);
                 }
               });
     } catch (RuntimeException e) {
-      attempt.failed(e);
+      made.failed(e);
     }
-    return attempt.head();
+    return made.head();
   }
 
-  /** A future for all requests that it takes; cancelling it cancels the one under way. */
-  private CompletableFuture<HttpResponse<T>> hopping(HttpClient sender, Hops<T> hops) {
-    BridgeFuture<HttpResponse<T>> future = new BridgeFuture<>(() -> {});
-    hop(sender, hops, future);
-    return future;
+  private HttpResponse<T> shown(HttpResponse<T> answer, Attempt<T> made, boolean changed) {
+    return changed || made.shown() != null
+        ? new ChangedResponse<>(answer, changed ? outgoing.original() : null, made.shown())
+        : answer;
   }
 
-  private void hop(HttpClient sender, Hops<T> hops, BridgeFuture<HttpResponse<T>> future) {
-    CompletableFuture<HttpResponse<T>> inner = sendThrough(sender, hops.request(), hops);
-    future.hold(inner);
+  private void send(CompletableFuture<HttpResponse<T>> future, Attempt<T> made) {
+    BridgeFuture<HttpResponse<T>> waiting;
+    CompletionStage<GatewayResponse> stage;
+    synchronized (this) {
+      sent = future;
+      waiting = bridge;
+      stage = known;
+    }
+    if (stage != null) {
+      made.endsWith(stage);
+    }
+    if (waiting != null) {
+      waiting.follow(future);
+    }
+  }
+
+  @Override
+  public @Nullable Attempts attempts() {
+    if (push != null || outgoing.request().body().opaque()) {
+      return null;
+    }
+    ManagedCall call = managed;
+    if (call == null) {
+      call = new ManagedCall(client, outgoing, null);
+      managed = call;
+    }
+    return call;
+  }
+
+  /** The app's future ends as the stage does. */
+  private void manage(
+      CompletionStage<GatewayResponse> stage,
+      ManagedCall call,
+      BridgeFuture<HttpResponse<T>> future) {
     var unused =
-        inner.whenComplete(
+        stage.whenComplete(
             (response, failure) -> {
               try {
-                if (failure != null) {
-                  future.completeExceptionally(failure);
-                } else if (hops.more()) {
-                  hop(sender, hops, future);
-                } else {
-                  future.complete(response);
-                }
+                settle(response, failure, call, future);
               } catch (Throwable t) {
                 future.completeExceptionally(t);
               }
             });
   }
 
-  private CompletableFuture<HttpResponse<T>> sendThrough(
-      HttpClient sender, HttpRequest request, BodyHandler<T> bodyHandler) {
-    boolean entered = Ingress.enter();
-    try {
-      return push == null
-          ? sender.sendAsync(request, bodyHandler)
-          : sender.sendAsync(request, bodyHandler, push);
-    } finally {
-      Ingress.leave(entered);
+  private void settle(
+      @Nullable GatewayResponse response,
+      @Nullable Throwable failure,
+      ManagedCall call,
+      BridgeFuture<HttpResponse<T>> future) {
+    synchronized (this) {
+      if (sent != null) {
+        return; // The future follows the client's.
+      }
     }
+    Content content = response == null ? null : response.content();
+    if (response != null && content != null) {
+      deliver(response, content, call, future);
+    } else if (call.used() || call.abandoned()) {
+      call.done();
+      finish(
+          future, null, failure != null ? failure : new IOException("the answer has no content"));
+    } else {
+      future.follow(untouched());
+    }
+  }
+
+  private void deliver(
+      GatewayResponse response,
+      Content content,
+      ManagedCall call,
+      BridgeFuture<HttpResponse<T>> future) {
+    if (call.abandoned()) {
+      content.close();
+      finish(future, null, new CancellationException());
+      return;
+    }
+    Delivery<T> delivery =
+        new Delivery<>(
+            response,
+            content,
+            outgoing.original(),
+            handler,
+            call.sslSession(response),
+            client.executor().orElse(Ingress::background));
+    call.hold(delivery::cancel);
+    var unused =
+        delivery
+            .start()
+            .whenComplete(
+                (answer, failure) -> {
+                  call.done();
+                  finish(future, answer, failure);
+                });
+  }
+
+  /** Ends the app's future on the threads on which the client ends its own. */
+  private static <T> void finish(
+      BridgeFuture<T> future, @Nullable T answer, @Nullable Throwable failure) {
+    future
+        .defaultExecutor()
+        .execute(
+            () -> {
+              if (failure == null) {
+                future.complete(answer);
+              } else {
+                // As from any stage that depends on another.
+                future.completeExceptionally(
+                    failure instanceof CompletionException
+                        ? failure
+                        : new CompletionException(failure));
+              }
+            });
   }
 }

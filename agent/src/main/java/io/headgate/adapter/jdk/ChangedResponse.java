@@ -8,19 +8,29 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a request that the gateway changed: shows the app its own request, not ours, which
- * may hold a configured credential. An app that logs its response's request logs what it knows.
+ * The client's answer where the app is to see something else in it.
+ *
+ * <p>A request that the gateway changed is not shown: the app sees its own, not ours, which may
+ * hold a configured credential. An app that logs its response's request logs what it knows.
  */
 final class ChangedResponse<T> implements HttpResponse<T> {
 
   private final HttpResponse<T> response;
-  private final HttpRequest original;
+  private final @Nullable HttpRequest original;
+  private final @Nullable HttpHeaders headers;
 
-  ChangedResponse(HttpResponse<T> response, HttpRequest original) {
+  /**
+   * @param original the app's request, if the client's is another one; else null
+   * @param headers what the app is to see; null for the server's
+   */
+  ChangedResponse(
+      HttpResponse<T> response, @Nullable HttpRequest original, @Nullable HttpHeaders headers) {
     this.response = response;
     this.original = original;
+    this.headers = headers;
   }
 
   @Override
@@ -30,17 +40,21 @@ final class ChangedResponse<T> implements HttpResponse<T> {
 
   @Override
   public HttpRequest request() {
-    return original;
+    return original == null ? response.request() : original;
   }
 
   @Override
   public Optional<HttpResponse<T>> previousResponse() {
-    return response.previousResponse().map(previous -> new ChangedResponse<>(previous, original));
+    return original == null
+        ? response.previousResponse()
+        : response
+            .previousResponse()
+            .map(previous -> new ChangedResponse<>(previous, original, null));
   }
 
   @Override
   public HttpHeaders headers() {
-    return response.headers();
+    return headers == null ? response.headers() : headers;
   }
 
   @Override
@@ -55,7 +69,7 @@ final class ChangedResponse<T> implements HttpResponse<T> {
 
   @Override
   public URI uri() {
-    return original.uri();
+    return original == null ? response.uri() : original.uri();
   }
 
   @Override
@@ -65,6 +79,6 @@ final class ChangedResponse<T> implements HttpResponse<T> {
 
   @Override
   public String toString() {
-    return "(" + original.method() + " " + original.uri() + ") " + statusCode();
+    return "(" + request().method() + " " + request().uri() + ") " + statusCode();
   }
 }

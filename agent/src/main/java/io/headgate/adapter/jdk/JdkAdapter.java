@@ -34,7 +34,18 @@ public final class JdkAdapter {
    * that one follows none either.
    */
   static HttpClient guarded(HttpClient client) {
-    return client.followRedirects() == HttpClient.Redirect.NEVER ? client : SIBLINGS.of(client);
+    return SIBLINGS.of(client);
+  }
+
+  /**
+   * The client for one attempt.
+   *
+   * @param changed whether the gateway changed its request, so that no redirect may be followed
+   * @param connectNanos how long it may take to connect; 0 for as long as the app's client lets it
+   */
+  static HttpClient sender(HttpClient client, boolean changed, long connectNanos) {
+    return SIBLINGS.of(
+        client, changed ? HttpClient.Redirect.NEVER : client.followRedirects(), connectNanos);
   }
 
   /** {@code {response, exception}}, or null to let the original method run. */

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.adapter.jdk;
 
+import io.headgate.gateway.Caller;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.Headers;
+import io.headgate.gateway.Ingress;
 import io.headgate.gateway.RequestBody;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +28,10 @@ final class Outgoing {
   /** How long a body from elsewhere is waited for. The app's own timeout is not running yet. */
   private static final long PATIENCE_MILLIS = 250;
 
+  /** A timeout longer than this is none. */
+  private static final Duration AGES = Duration.ofDays(36_500);
+
+  private final long started = System.nanoTime();
   private final HttpRequest original;
   private final @Nullable CapturedBody capture;
   private final CompletableFuture<RequestBody> body;
@@ -99,10 +106,13 @@ final class Outgoing {
         .build();
   }
 
-  /** Whether what is to be sent has fields, or goes to a place, that the app did not choose. */
+  /** Whether what is to be sent is not, in all it says, what the app chose. */
   boolean changes(GatewayRequest wanted) {
     GatewayRequest asked = request();
-    return wanted.headers() != asked.headers() || !wanted.uri().equals(asked.uri());
+    return wanted.headers() != asked.headers()
+        || wanted.body() != asked.body()
+        || !wanted.uri().equals(asked.uri())
+        || !wanted.method().equals(asked.method());
   }
 
   /**
@@ -114,19 +124,66 @@ final class Outgoing {
     if (!changes(wanted)) {
       return untouched();
     }
+    HttpRequest.Builder builder = to(wanted);
+    wanted.headers().forEach(builder::header);
+    return builder.build();
+  }
+
+  /**
+   * The request for one of several attempts. A field that the client does not let anyone set is
+   * left out: the attempt is worth more than the field.
+   *
+   * @param leftNanos what is left of the app's own timeout; not used if it has none
+   */
+  HttpRequest attempt(GatewayRequest wanted, long leftNanos) {
+    HttpRequest.Builder builder = to(wanted);
+    wanted
+        .headers()
+        .forEach(
+            (name, value) -> {
+              try {
+                builder.header(name, value);
+              } catch (IllegalArgumentException e) {
+                Ingress.fault(JdkAdapter.CLIENT, e);
+              }
+            });
+    if (original.timeout().isPresent()) {
+      builder.timeout(Duration.ofNanos(leftNanos));
+    }
+    return builder.build();
+  }
+
+  /** When the app's own timeout ends the call; {@link Caller#NO_DEADLINE} if it has none. */
+  long deadlineNanos() {
+    Duration timeout = original.timeout().orElse(null);
+    return timeout == null || timeout.compareTo(AGES) > 0
+        ? Caller.NO_DEADLINE
+        : started + timeout.toNanos();
+  }
+
+  /** All of the request but its fields. */
+  private HttpRequest.Builder to(GatewayRequest wanted) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(original, (name, value) -> false).uri(wanted.uri());
-    wanted.headers().forEach(builder::header);
     if ("https".equalsIgnoreCase(original.uri().getScheme())
         && "http".equalsIgnoreCase(wanted.uri().getScheme())) {
       // Over TLS the protocol is agreed on in the handshake. In the clear the client would ask for
       // an upgrade, which servers that know nothing of it answer by losing the body.
       builder.version(HttpClient.Version.HTTP_1_1);
     }
-    if (capture != null) {
+    RequestBody wantedBody = wanted.body();
+    if (wantedBody != request().body() && !wantedBody.opaque()) {
+      builder.method(
+          wanted.method(),
+          wantedBody.bytes().length == 0
+              ? BodyPublishers.noBody()
+              : BodyPublishers.ofByteArray(wantedBody.bytes()));
+    } else if (capture != null) {
       builder.method(wanted.method(), capture);
+    } else if (!wanted.method().equals(original.method())) {
+      builder.method(wanted.method(), original.bodyPublisher().orElseGet(BodyPublishers::noBody));
     }
-    return builder.build();
+    return builder;
   }
 
   private static boolean inMemory(BodyPublisher publisher) {

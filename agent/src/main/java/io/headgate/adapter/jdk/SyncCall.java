@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.adapter.jdk;
 
+import io.headgate.gateway.Attempts;
+import io.headgate.gateway.Content;
 import io.headgate.gateway.Exchange;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.GatewayResponse;
@@ -13,20 +15,28 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A blocking call. {@code HttpClient.send} returns only when the body is complete, while the
  * gateway wants its say when the head is there; so the upstream does not send, it asks for sending,
  * and this thread does it once the interceptors have returned. The app's thread makes the call, as
- * without us: its interrupts, thread-locals and stack traces stay its own.
+ * without us: its interrupts, thread-locals and stack traces stay its own. Only where the gateway
+ * chooses the answer the requests are made by others, and the app's thread waits.
  */
 final class SyncCall<T> implements Upstream {
 
   private final HttpClient client;
   private final BodyHandler<T> handler;
   private final Outgoing outgoing;
-  private @Nullable Wanted<T> wanted;
+  private final boolean acting;
+  private final Thread thread = Thread.currentThread();
+  private volatile @Nullable Wanted<T> wanted;
+  private volatile @Nullable ManagedCall managed;
+
+  /** Ends with the call's answer; or with null, once this thread is to send. */
+  private final CompletableFuture<@Nullable GatewayResponse> outcome = new CompletableFuture<>();
 
   /** What is to be sent. */
   private record Wanted<T>(HttpRequest request, boolean changed, Attempt<T> attempt) {}
@@ -35,19 +45,36 @@ final class SyncCall<T> implements Upstream {
     this.client = client;
     this.handler = handler;
     this.outgoing = new Outgoing(request);
+    this.acting = Ingress.moves(request.uri().getHost(), request.uri().getPort());
   }
 
   @Override
   public CompletionStage<GatewayResponse> send(GatewayRequest request) {
     try {
-      Attempt<T> attempt = new Attempt<>(handler);
+      Attempt<T> attempt = new Attempt<>(handler, acting);
       wanted = new Wanted<>(outgoing.changed(request), outgoing.changes(request), attempt);
+      if (!outcome.complete(null)) {
+        attempt.failed(new InterruptedException()); // This thread does not wait any more.
+      }
       return attempt.head();
     } catch (RuntimeException e) {
       // A header that this client does not let anyone set, for instance.
       Ingress.fault(JdkAdapter.CLIENT, e);
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  @Override
+  public @Nullable Attempts attempts() {
+    if (outgoing.request().body().opaque()) {
+      return null;
+    }
+    ManagedCall call = managed;
+    if (call == null) {
+      call = new ManagedCall(client, outgoing, thread);
+      managed = call;
+    }
+    return call;
   }
 
   /** {@code {response, exception}}: what the app is to get. */
@@ -59,35 +86,51 @@ final class SyncCall<T> implements Upstream {
       outgoing.abandon();
       return new Object[] {null, t};
     }
+    CompletionStage<GatewayResponse> stage;
     try {
-      Ingress.execute(outgoing.request(), new Exchange.CallSite(JdkAdapter.CLIENT, null), this);
+      stage =
+          Ingress.execute(outgoing.request(), new Exchange.CallSite(JdkAdapter.CLIENT, null), this);
     } catch (Throwable t) {
       Ingress.fault(JdkAdapter.CLIENT, t);
+      stage = CompletableFuture.failedFuture(t);
     }
-    boolean entered = Ingress.enter();
     try {
-      return new Object[] {sendNow(), null};
+      ManagedCall call = managed;
+      return new Object[] {
+        call == null || wanted != null ? sendNow(stage) : await(stage, call), null
+      };
     } catch (Throwable t) {
       return new Object[] {null, t};
+    }
+  }
+
+  private HttpResponse<T> sendNow(CompletionStage<GatewayResponse> stage) throws Exception {
+    Wanted<T> now = wanted;
+    boolean entered = Ingress.enter();
+    try {
+      if (now == null) {
+        // The gateway did not get as far as asking.
+        return client.send(outgoing.untouched(), handler);
+      }
+      now.attempt().endsWith(stage);
+      return send(now);
+    } catch (Throwable t) {
+      if (now != null) {
+        now.attempt().failed(t);
+      }
+      throw t;
     } finally {
       Ingress.leave(entered);
     }
   }
 
-  private HttpResponse<T> sendNow() throws Exception {
-    Wanted<T> now = wanted;
-    if (now == null) {
-      // The gateway did not get as far as asking.
-      return client.send(outgoing.untouched(), handler);
-    }
-    try {
-      return now.changed()
-          ? new ChangedResponse<>(sendChanged(now), outgoing.original())
-          : client.send(now.request(), now.attempt());
-    } catch (Throwable t) {
-      now.attempt().failed(t);
-      throw t;
-    }
+  private HttpResponse<T> send(Wanted<T> now) throws IOException, InterruptedException {
+    HttpResponse<T> response =
+        now.changed() ? sendChanged(now) : client.send(now.request(), now.attempt());
+    return now.changed() || now.attempt().shown() != null
+        ? new ChangedResponse<>(
+            response, now.changed() ? outgoing.original() : null, now.attempt().shown())
+        : response;
   }
 
   private HttpResponse<T> sendChanged(Wanted<T> now) throws IOException, InterruptedException {
@@ -101,5 +144,78 @@ final class SyncCall<T> implements Upstream {
       response = sender.send(hops.request(), hops);
     } while (hops.more());
     return response;
+  }
+
+  /** Waits for the answer that the gateway chooses. */
+  private HttpResponse<T> await(CompletionStage<GatewayResponse> stage, ManagedCall call)
+      throws Throwable {
+    var unused =
+        stage.whenComplete(
+            (response, failure) -> {
+              boolean taken =
+                  failure == null
+                      ? outcome.complete(response)
+                      : outcome.completeExceptionally(failure);
+              if (!taken && response != null && response.content() != null) {
+                response.abandon();
+              }
+            });
+    GatewayResponse response;
+    try {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      response = outcome.get();
+    } catch (InterruptedException e) {
+      call.abandon();
+      if (!outcome.cancel(false) && !outcome.isCompletedExceptionally()) {
+        GatewayResponse late = outcome.join();
+        if (late != null) {
+          late.abandon();
+        }
+      }
+      throw e;
+    } catch (ExecutionException e) {
+      if (call.abandoned()) {
+        // Interrupted, and whoever was to send saw it before this thread did.
+        var unusedFlag = Thread.interrupted();
+        throw new InterruptedException();
+      }
+      if (call.used()) {
+        throw Thrown.by(e);
+      }
+      return sendNow(stage);
+    }
+    Content content = response == null ? null : response.content();
+    if (response != null && content != null) {
+      return deliver(response, content, call);
+    }
+    if (wanted == null && call.used()) {
+      throw new IOException("the answer has no content");
+    }
+    return sendNow(stage);
+  }
+
+  private HttpResponse<T> deliver(GatewayResponse response, Content content, ManagedCall call)
+      throws Throwable {
+    Delivery<T> delivery =
+        new Delivery<>(
+            response,
+            content,
+            outgoing.original(),
+            handler,
+            call.sslSession(response),
+            client.executor().orElse(Ingress::background));
+    call.hold(delivery::cancel);
+    try {
+      return delivery.start().get();
+    } catch (InterruptedException e) {
+      call.abandon();
+      throw e;
+    } catch (ExecutionException e) {
+      throw Thrown.by(e);
+    } finally {
+      call.done();
+    }
   }
 }
