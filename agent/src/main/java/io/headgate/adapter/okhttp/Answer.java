@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.adapter.okhttp;
 
+import io.headgate.gateway.Headers;
 import io.headgate.gateway.LiveBody;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -22,13 +23,20 @@ record Answer(Response response, LiveBody body, boolean rewritten, @Nullable Can
    *
    * @param asked the request as the app's chain handed it to us
    * @param unchanged the request as sent if the gateway changed nothing
+   * @param shown the answer's fields as the gateway was shown them; null if it was shown none
+   * @param decided the fields that the app is to get; the same if nothing was changed
    */
-  Response deliver(Request asked, Request unchanged) {
+  Response deliver(
+      Request asked, Request unchanged, @Nullable Headers shown, @Nullable Headers decided) {
     try {
       Response.Builder changed = null;
       // A redirect that OkHttp followed on the app's own account stays visible.
       if (response.request() != asked && (rewritten || response.request() == unchanged)) {
         changed = response.newBuilder().request(asked);
+      }
+      if (shown != null && decided != null && shown != decided) {
+        changed = changed == null ? response.newBuilder() : changed;
+        changed.headers(Conversions.changed(response.headers(), shown, decided));
       }
       ResponseBody content = response.body();
       if (content == null || empty(content)) {

@@ -21,6 +21,9 @@ final class CancelLink implements AutoCloseable {
   private final Call outer;
   private final Call inner;
   private volatile boolean closed;
+  private volatile boolean limited;
+  private volatile long until;
+  private volatile boolean expired;
 
   private CancelLink(Call outer, Call inner) {
     this.outer = outer;
@@ -36,9 +39,31 @@ final class CancelLink implements AutoCloseable {
 
   /** Carries a cancellation on, if there was one. */
   void check() {
-    if (outer.isCanceled() && !inner.isCanceled()) {
+    if (inner.isCanceled()) {
+      return;
+    }
+    if (outer.isCanceled()) {
+      inner.cancel();
+    } else if (limited && System.nanoTime() - until >= 0) {
+      expired = true;
       inner.cancel();
     }
+  }
+
+  /**
+   * Limits the inner call from now on, when the outer one's own limit no longer does: OkHttp ends
+   * that as soon as the outer call has an answer which did not come from its own connection.
+   *
+   * @param nanos by {@link System#nanoTime}
+   */
+  void endAt(long nanos) {
+    until = nanos;
+    limited = true;
+  }
+
+  /** Whether the inner call was cancelled for {@link #endAt}. */
+  boolean expired() {
+    return expired;
   }
 
   void throwIfCanceled() throws IOException {

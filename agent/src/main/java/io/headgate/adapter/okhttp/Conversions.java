@@ -6,6 +6,9 @@ import io.headgate.gateway.Headers;
 import io.headgate.gateway.RequestBody;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -69,6 +72,30 @@ final class Conversions {
     okhttp3.Headers.Builder builder = new okhttp3.Headers.Builder();
     // A value with characters beyond ASCII may have come from the app; it was good enough there.
     headers.forEach(builder::addUnsafeNonAscii);
+    return builder.build();
+  }
+
+  /**
+   * A client's own fields with what the gateway changed of them. The others stay as they came, even
+   * if a builder would refuse them.
+   *
+   * @param before as they were shown to the gateway
+   */
+  static okhttp3.Headers changed(okhttp3.Headers own, Headers before, Headers now) {
+    if (before == now) {
+      return own;
+    }
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    now.forEach((name, value) -> names.add(name));
+    before.forEach((name, value) -> names.add(name));
+    okhttp3.Headers.Builder builder = own.newBuilder();
+    for (String name : names) {
+      List<String> values = now.all(name);
+      if (!values.equals(before.all(name))) {
+        builder.removeAll(name);
+        values.forEach(value -> builder.addUnsafeNonAscii(name, value));
+      }
+    }
     return builder.build();
   }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.adapter.okhttp;
 
+import io.headgate.gateway.Attempts;
+import io.headgate.gateway.Causes;
+import io.headgate.gateway.Content;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.GatewayResponse;
 import io.headgate.gateway.Headers;
@@ -23,9 +26,12 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call of the app, and the way its requests go out. What the app gets is decided by the last
- * request that went out: its answer, or the very exception OkHttp threw. How the gateway's stage
- * ended matters only if none did; then the app's request goes out as it was.
+ * One call of the app, and the way its requests go out.
+ *
+ * <p>Of a request that was {@linkplain #send sent}, the app gets the answer, or the very exception
+ * OkHttp threw. How the gateway's stage ended matters only if none was; then the app's request goes
+ * out as it was. Of {@linkplain #attempts attempts} the app gets what the stage ended with; if that
+ * is a fault of ours, what became of the last attempt.
  */
 final class OkHttpUpstream implements Upstream {
 
@@ -38,7 +44,11 @@ final class OkHttpUpstream implements Upstream {
   private volatile boolean sent;
   private volatile boolean abandoned;
   private volatile @Nullable Answer answer;
+  private volatile @Nullable Headers shown;
   private volatile @Nullable Throwable failure;
+
+  private final long startedNanos = System.nanoTime();
+  private volatile @Nullable OkHttpAttempts attempts;
 
   /**
    * @param unchanged what to send if nothing is changed; the app's own request, unless its body was
@@ -59,21 +69,40 @@ final class OkHttpUpstream implements Upstream {
 
   /** Runs the call through the gateway and returns what the app gets. */
   Response execute() throws IOException {
+    CompletionStage<GatewayResponse> stage = null;
+    GatewayResponse decided = null;
+    Throwable ended = null;
     try {
-      CompletionStage<GatewayResponse> stage =
-          Ingress.execute(asked, OkHttpAdapter.callSite(chain.call()), this);
-      stage.toCompletableFuture().get();
+      stage = Ingress.execute(asked, OkHttpAdapter.callSite(chain.call()), this);
+      decided = stage.toCompletableFuture().get();
     } catch (InterruptedException e) {
-      abandon();
+      abandon(stage);
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted"); // okio's own words
     } catch (ExecutionException | CancellationException e) {
-      if (!sent) {
-        Ingress.fault(OkHttpAdapter.STAGE, e);
+      ended = Causes.of(e);
+      if (!sent && !clientEnded(ended)) {
+        Ingress.fault(OkHttpAdapter.STAGE, ended);
       }
     } catch (Throwable t) {
+      ended = t;
       Ingress.fault(OkHttpAdapter.STAGE, t);
     }
+    OkHttpAttempts made = attempts;
+    Content content = decided == null ? null : decided.content();
+    if (decided != null && content != null) {
+      discardAnswer();
+      return new Delivery(chain, made).of(decided, content);
+    }
+    if (made != null && (made.sent() || clientEnded(ended))) {
+      discardAnswer();
+      return new Delivery(chain, made).remaining(ended);
+    }
+    return sentOnce(decided);
+  }
+
+  /** What a call has come to that was sent once, or not yet. */
+  private Response sentOnce(@Nullable GatewayResponse decided) throws IOException {
     Throwable thrown = failure;
     if (thrown != null) {
       throw Unchecked.<IOException>sneak(thrown);
@@ -82,7 +111,31 @@ final class OkHttpUpstream implements Upstream {
     if (last == null) {
       last = new Answer(chain.proceed(unchanged), Ingress.newBody(), false, null);
     }
-    return last.deliver(chain.request(), unchanged);
+    boolean same = decided != null && decided.body() == last.body();
+    return last.deliver(
+        chain.request(), unchanged, shown, same && decided != null ? decided.headers() : null);
+  }
+
+  private boolean clientEnded(@Nullable Throwable ended) {
+    OkHttpAttempts made = attempts;
+    return made != null && ended != null && made.mayEndWith(ended);
+  }
+
+  @Override
+  public @Nullable Attempts attempts() {
+    if (asked.body().opaque()) {
+      return null; // It can be written once at most, and is not in our hands.
+    }
+    OkHttpAttempts known = attempts;
+    if (known == null) {
+      try {
+        known = new OkHttpAttempts(client, chain, unchanged, asked, startedNanos);
+        attempts = known;
+      } catch (Throwable t) {
+        OkHttpAdapter.fault(t);
+      }
+    }
+    return known;
   }
 
   @Override
@@ -90,11 +143,7 @@ final class OkHttpUpstream implements Upstream {
     if (abandoned) {
       return CompletableFuture.failedFuture(new IOException("Canceled"));
     }
-    Answer discarded = answer;
-    if (discarded != null) {
-      answer = null;
-      discarded.discard(); // OkHttp refuses a second request while the first answer is open.
-    }
+    discardAnswer(); // OkHttp refuses a second request while the first answer is open.
     Request outgoing = outgoing(next);
     Call elsewhere = elsewhere(outgoing);
     if (elsewhere == null && !Hosts.sameOrigin(outgoing.url(), unchanged.url())) {
@@ -130,13 +179,23 @@ final class OkHttpUpstream implements Upstream {
     return head(received);
   }
 
-  private static CompletionStage<GatewayResponse> head(Answer received) {
+  private void discardAnswer() {
+    Answer discarded = answer;
+    if (discarded != null) {
+      answer = null;
+      discarded.discard();
+    }
+  }
+
+  private CompletionStage<GatewayResponse> head(Answer received) {
     try {
       Response response = received.response();
+      Headers headers = Conversions.headers(response.headers());
+      shown = headers;
       return CompletableFuture.completedFuture(
           new GatewayResponse(
               response.code(),
-              Conversions.headers(response.headers()),
+              headers,
               Conversions.protocol(response.protocol()),
               received.body()));
     } catch (Throwable t) {
@@ -168,11 +227,24 @@ final class OkHttpUpstream implements Upstream {
     }
   }
 
-  private void abandon() {
+  private void abandon(@Nullable CompletionStage<GatewayResponse> stage) {
     abandoned = true;
     Answer open = answer;
     if (open != null) {
       open.discard();
+    }
+    OkHttpAttempts made = attempts;
+    if (made != null) {
+      made.abandon();
+    }
+    if (stage != null) {
+      var unused =
+          stage.whenComplete(
+              (late, failed) -> {
+                if (late != null) {
+                  late.abandon();
+                }
+              });
     }
   }
 }

@@ -23,6 +23,13 @@ final class OtherHost {
    * the app's call holds one.
    */
   static Call call(OkHttpClient client, Interceptor.Chain chain, Request request) {
+    OkHttpClient.Builder builder = copy(client, chain);
+    makeForeign(builder);
+    return builder.build().newCall(request);
+  }
+
+  /** The app's client as it is for this call, below the application's interceptors. */
+  static OkHttpClient.Builder copy(OkHttpClient client, Interceptor.Chain chain) {
     OkHttpClient.Builder builder =
         client
             .newBuilder()
@@ -32,13 +39,17 @@ final class OtherHost {
             // The app's call has one: when it is over, that call is cancelled, and ours with it.
             // A second one here would go on into the body of an event stream, for which okhttp-sse
             // has ended the first.
-            .callTimeout(0, TimeUnit.MILLISECONDS)
-            // Answers a 401 with what the app knows for its own host.
-            .authenticator(Authenticator.NONE);
+            .callTimeout(0, TimeUnit.MILLISECONDS);
     builder.interceptors().clear();
+    return builder;
+  }
+
+  /** Takes out whatever is meant for the app's own host only. */
+  static void makeForeign(OkHttpClient.Builder builder) {
+    // Answers a 401 with what the app knows for its own host.
+    builder.authenticator(Authenticator.NONE);
     builder.networkInterceptors().removeIf(interceptor -> !telemetry(interceptor));
     builder.addNetworkInterceptor(new OriginGuard());
-    return builder.build().newCall(request);
   }
 
   /** Other agents' interceptors carry their trace on; the app's may carry its credentials. */

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.adapter.okhttp;
+
+import io.headgate.gateway.Causes;
+import io.headgate.gateway.Content;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.ExecutionException;
+import okhttp3.Call;
+import okhttp3.MediaType;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.Okio;
+import okio.Source;
+import okio.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/** A body that is pulled from a {@link Content} as the app reads it, and no further. */
+final class PulledBody extends ResponseBody {
+
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private final Content content;
+  private final @Nullable MediaType type;
+  private final long length;
+  private final @Nullable Call call;
+  private final @Nullable OkHttpAttempts attempts;
+  private final BufferedSource source;
+
+  /**
+   * @param length in bytes; -1 if unknown
+   * @param call the app's, if nothing else looks whether it was cancelled
+   * @param attempts closed with this body; null if none were made
+   * @param timeout that of the source below, if there is one
+   */
+  PulledBody(
+      Content content,
+      @Nullable MediaType type,
+      long length,
+      @Nullable Call call,
+      @Nullable OkHttpAttempts attempts,
+      Timeout timeout) {
+    this.content = content;
+    this.type = type;
+    this.length = length;
+    this.call = call;
+    this.attempts = attempts;
+    this.source = Okio.buffer(new Pull(timeout));
+  }
+
+  @Override
+  public @Nullable MediaType contentType() {
+    return type;
+  }
+
+  @Override
+  public long contentLength() {
+    return length;
+  }
+
+  @Override
+  public BufferedSource source() {
+    return source;
+  }
+
+  private final class Pull implements Source {
+    private final Timeout timeout;
+    private ByteBuffer chunk = NOTHING;
+    private long seen;
+
+    Pull(Timeout timeout) {
+      this.timeout = timeout;
+    }
+
+    @Override
+    public long read(Buffer sink, long byteCount) throws IOException {
+      if (byteCount <= 0) {
+        return 0;
+      }
+      while (!chunk.hasRemaining()) {
+        ByteBuffer next = next();
+        if (next == null) {
+          return -1;
+        }
+        chunk = next.duplicate(); // It may be a view on something that others read, too.
+      }
+      int count = (int) Math.min(byteCount, chunk.remaining());
+      ByteBuffer part = chunk.duplicate();
+      part.limit(part.position() + count);
+      sink.write(part);
+      chunk.position(chunk.position() + count);
+      seen += count;
+      if (length >= 0 && seen >= length && !chunk.hasRemaining()) {
+        end();
+      }
+      return count;
+    }
+
+    /** A reader that knows the length, or JSON's end, never asks for the end of the stream. */
+    private void end() {
+      try {
+        ByteBuffer more = next();
+        if (more != null) {
+          chunk = more.duplicate();
+        }
+      } catch (IOException e) {
+        // The next read, if there is one, fails as well.
+      }
+    }
+
+    private @Nullable ByteBuffer next() throws IOException {
+      if (call != null && call.isCanceled()) {
+        IOException canceled = new IOException("Canceled"); // RealCall's own words
+        content.body().error(canceled);
+        throw canceled;
+      }
+      Throwable failure;
+      try {
+        return content.next().toCompletableFuture().get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted"); // okio's own words
+      } catch (ExecutionException e) {
+        failure = Causes.of(e);
+      } catch (Throwable t) {
+        failure = t;
+      }
+      if (failure instanceof IOException || (attempts != null && attempts.threw(failure))) {
+        throw Unchecked.<IOException>sneak(failure);
+      }
+      OkHttpAdapter.fault(failure);
+      throw new IOException("the answer cannot go on", failure);
+    }
+
+    @Override
+    public Timeout timeout() {
+      return timeout;
+    }
+
+    @Override
+    public void close() {
+      content.close();
+      if (attempts != null) {
+        attempts.close();
+      }
+    }
+  }
+}
