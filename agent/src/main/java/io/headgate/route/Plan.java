@@ -56,15 +56,46 @@ public sealed interface Plan {
   record Deny(String text, int status) implements Plan {}
 
   /**
-   * How one target is tried.
+   * How one target is tried: {@code timeout}, {@code retry} and {@code breaker} are what holds if
+   * the app asks for nothing. What it asks for by header comes between the steps inside a route,
+   * which it does not beat, and the route itself, whose own modifiers and the top-level defaults it
+   * does: {@link #asked}.
    *
    * @param retry null for once
    * @param breaker null for none
+   * @param stepTimeout the part of {@code timeout} that steps inside the route say
+   * @param stepRetry whether {@code retry} is what a step inside the route says
    */
   record Policy(
-      TimeoutSettings timeout, @Nullable RetrySettings retry, @Nullable BreakerSettings breaker) {
+      TimeoutSettings timeout,
+      @Nullable RetrySettings retry,
+      @Nullable BreakerSettings breaker,
+      TimeoutSettings stepTimeout,
+      boolean stepRetry) {
 
     public static final Policy NONE = new Policy(TimeoutSettings.NONE, null, null);
+
+    /** A policy of which no part comes from a step inside a route. */
+    public Policy(
+        TimeoutSettings timeout, @Nullable RetrySettings retry, @Nullable BreakerSettings breaker) {
+      this(timeout, retry, breaker, TimeoutSettings.NONE, false);
+    }
+
+    /**
+     * This policy for a call whose headers ask for something.
+     *
+     * @param byHeader the timeouts they name; {@link TimeoutSettings#NONE} if they name none
+     * @param retryByHeader {@link #retry}, or the default, with the values they name; null if they
+     *     name none
+     */
+    public Policy asked(TimeoutSettings byHeader, @Nullable RetrySettings retryByHeader) {
+      return new Policy(
+          stepTimeout.over(byHeader.over(timeout)),
+          stepRetry || retryByHeader == null ? retry : retryByHeader,
+          breaker,
+          stepTimeout,
+          stepRetry);
+    }
 
     /** Whether there is nothing to it, so that a call as the app sent it need not be managed. */
     public boolean isNone() {
