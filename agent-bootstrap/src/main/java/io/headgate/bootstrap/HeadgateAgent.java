@@ -2,6 +2,7 @@
 package io.headgate.bootstrap;
 
 import java.io.File;
+import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -28,6 +29,18 @@ public final class HeadgateAgent {
 
   public static void agentmain(String arguments, Instrumentation instrumentation) {
     install(arguments, instrumentation, false);
+  }
+
+  /** The jar as a command: {@code validate} and {@code explain}. */
+  public static void main(String[] arguments) throws Exception {
+    ClassLoader loader = new AgentClassLoader(ownJar(), HeadgateAgent.class.getClassLoader());
+    int code =
+        (int)
+            loader
+                .loadClass("io.headgate.agent.Cli")
+                .getMethod("run", String[].class, PrintStream.class, PrintStream.class)
+                .invoke(null, arguments, System.out, System.err);
+    System.exit(code);
   }
 
   private static synchronized void install(

@@ -9,7 +9,6 @@ import io.headgate.config.ConfigWatcher;
 import io.headgate.config.Loaded;
 import io.headgate.gateway.Ingress;
 import io.headgate.instrument.Transformers;
-import io.headgate.provider.ProviderCatalog;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -48,8 +47,7 @@ public final class Agent implements ClassFileTransformer {
   }
 
   private void configure(FrontDoor door, @Nullable String arguments) {
-    ConfigLoader loader =
-        new ConfigLoader(ProviderCatalog.names(), System.getenv(), System.getProperties());
+    ConfigLoader loader = Configurations.loader();
     Loaded loaded;
     try {
       loaded = loader.load(arguments);

@@ -89,7 +89,7 @@ final class FrontDoor implements Ingress.Door {
     try {
       gateway();
       Services running = services;
-      return running == null ? null : running.parentOnThisThread(loader);
+      return running == null ? null : running.capturedOnThisThread(loader);
     } catch (Throwable t) {
       faults.fault("parent", t);
       return null;

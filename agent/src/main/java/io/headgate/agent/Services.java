@@ -3,17 +3,32 @@ package io.headgate.agent;
 
 import io.headgate.config.Config;
 import io.headgate.dialect.Dialects;
+import io.headgate.dialect.WireEdits;
+import io.headgate.gateway.Captured;
 import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.Gateway;
 import io.headgate.gateway.Interceptor;
 import io.headgate.gateway.WireReader;
+import io.headgate.metadata.MetadataInterceptor;
+import io.headgate.metadata.MetadataReader;
 import io.headgate.meter.MeterInterceptor;
 import io.headgate.meter.MeterListener;
 import io.headgate.pricing.PriceCatalog;
 import io.headgate.provider.Credentials;
+import io.headgate.provider.KnownKeys;
 import io.headgate.provider.OwnHeaders;
 import io.headgate.provider.ProviderCatalog;
 import io.headgate.provider.Redirect;
+import io.headgate.provider.Retargeter;
+import io.headgate.provider.Via;
+import io.headgate.resilience.KeyPools;
+import io.headgate.resilience.RetryBudget;
+import io.headgate.resilience.Routes;
+import io.headgate.resilience.RoutingInterceptor;
+import io.headgate.resilience.RoutingTools;
+import io.headgate.resilience.TargetHealth;
+import io.headgate.resilience.ThreadTimers;
+import io.headgate.resilience.Timers;
 import io.headgate.telemetry.AttemptInterceptor;
 import io.headgate.telemetry.GenAiInterceptor;
 import io.headgate.telemetry.GenAiMetrics;
@@ -21,7 +36,12 @@ import io.headgate.telemetry.ParentContext;
 import io.headgate.telemetry.StreamWatch;
 import io.headgate.telemetry.Telemetry;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +58,16 @@ final class Services {
   private final ParentContext parents;
   private final @Nullable FaultInjection injection;
 
+  // What has been seen of targets outlives a configuration.
+  private final TargetHealth health = new TargetHealth(System::nanoTime);
+  private final RetryBudget retries = new RetryBudget(System::nanoTime);
+  private final Timers timers;
+
   /** Of the newest configuration. Null until there is a gateway. */
   private volatile @Nullable PriceCatalog newest;
+
+  /** Of the newest configuration. Null until there is a gateway. */
+  private volatile @Nullable MetadataReader metadata;
 
   private Services(FaultLog faults, Telemetry telemetry) throws ClassNotFoundException {
     this.faults = faults;
@@ -47,6 +75,7 @@ final class Services {
     this.metrics = new GenAiMetrics(telemetry.openTelemetry(), this::priced);
     this.parents = new ParentContext(telemetry.shared());
     this.streams = new StreamWatch(StreamWatch.IDLE_LIMIT, System::nanoTime, faults);
+    this.timers = new ThreadTimers(new AgentThreads("headgate-timers"), faults);
     this.injection =
         System.getProperty(FaultInjection.PROPERTY) == null ? null : FaultInjection.fromProperty();
   }
@@ -70,8 +99,11 @@ final class Services {
   }
 
   /** For a call that another thread will run. */
-  @Nullable Object parentOnThisThread(@Nullable ClassLoader loader) {
-    return parents.ofThread(loader);
+  @Nullable Object capturedOnThisThread(@Nullable ClassLoader loader) {
+    Object parent = parents.ofThread(loader);
+    MetadataReader reader = metadata;
+    Map<String, String> values = reader == null ? Map.of() : reader.captured(loader);
+    return parent == null && values.isEmpty() ? null : new Captured(parent, values);
   }
 
   void configurationRejected() {
@@ -83,19 +115,50 @@ final class Services {
     PriceCatalog prices = new PriceCatalog(config.pricing(), config.providers());
     newest = prices;
     WireReader wire = injection == null ? reader : injection.around(reader);
-    List<Interceptor> interceptors =
-        List.of(
-            new GenAiInterceptor(
-                telemetry.openTelemetry(), metrics, parents, streams, System::nanoTime),
-            new MeterInterceptor(wire, prices, faults, InstantSource.system(), new Unknowns()),
-            new OwnHeaders(),
-            new Redirect(config, catalog),
-            new Credentials(config, catalog),
-            new AttemptInterceptor(
-                telemetry.openTelemetry(), metrics, telemetry.shared(), streams, System::nanoTime));
+    List<Interceptor> interceptors = new ArrayList<>();
+    MetadataReader reader = new MetadataReader(config.traffic().metadata());
+    metadata = reader;
+    interceptors.add(new MetadataInterceptor(reader));
+    interceptors.add(
+        new GenAiInterceptor(
+            telemetry.openTelemetry(), metrics, parents, streams, System::nanoTime));
+    if (config.mode() != Config.Mode.OBSERVE) {
+      interceptors.add(new RoutingInterceptor(routing(config, catalog, prices)));
+    }
+    interceptors.add(
+        new MeterInterceptor(wire, prices, faults, InstantSource.system(), new Unknowns()));
+    interceptors.add(new OwnHeaders(config, catalog));
+    interceptors.add(new Redirect(config, catalog));
+    interceptors.add(new Via(config, catalog));
+    interceptors.add(new Credentials(config, catalog));
+    interceptors.add(
+        new AttemptInterceptor(
+            telemetry.openTelemetry(), metrics, telemetry.shared(), streams, System::nanoTime));
     return injection == null
         ? new Gateway(catalog, wire, interceptors, faults)
         : new Gateway(injection.around(catalog), wire, injection.around(interceptors), faults);
+  }
+
+  private RoutingTools routing(Config config, ProviderCatalog catalog, PriceCatalog prices) {
+    LongSupplier nanoClock = System::nanoTime;
+    DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
+    return new RoutingTools(
+        config,
+        Routes.router(
+            config, health, new TargetCost(prices), failure -> metrics.expressionFailed()),
+        new Retargeter(catalog),
+        new KnownKeys(catalog),
+        new Via(config, catalog),
+        new WireEdits(),
+        health,
+        KeyPools.of(config, nanoClock, random),
+        retries,
+        timers,
+        nanoClock,
+        InstantSource.system(),
+        random,
+        faults,
+        new RoutingCounts(metrics, Services::say));
   }
 
   /** Tells what the meter could not find out. */

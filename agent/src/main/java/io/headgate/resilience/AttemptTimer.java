@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.resilience;
+
+import io.headgate.config.TimeoutSettings;
+import io.headgate.gateway.Control;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The timers of one attempt: each of them, when it runs out, breaks the attempt off. */
+final class AttemptTimer {
+
+  private final Control control;
+  private final Timers timers;
+  private final @Nullable Duration idle;
+  private Timers.@Nullable Timer firstToken;
+  private Timers.@Nullable Timer total;
+  private Timers.@Nullable Timer idling;
+  private boolean anyChunk;
+  private boolean over;
+
+  /**
+   * Starts the timers for the first content and for all of it.
+   *
+   * @param totalLeftNanos what the call as a whole has left; {@link Long#MAX_VALUE} if it has no
+   *     end
+   */
+  AttemptTimer(Control control, TimeoutSettings timeout, long totalLeftNanos, Timers timers) {
+    this.control = control;
+    this.timers = timers;
+    this.idle = timeout.idle();
+    Duration first = timeout.firstToken();
+    firstToken = first == null ? null : start(TimedOut.Timer.FIRST_TOKEN, first.toNanos());
+    Duration all = timeout.total();
+    long totalNanos = Math.min(totalLeftNanos, all == null ? Long.MAX_VALUE : all.toNanos());
+    total = totalNanos == Long.MAX_VALUE ? null : start(TimedOut.Timer.TOTAL, totalNanos);
+  }
+
+  private Timers.Timer start(TimedOut.Timer which, long nanos) {
+    return timers.after(nanos, () -> control.abort(new TimedOut(which, nanos)));
+  }
+
+  /** The first content is here. */
+  synchronized void content() {
+    if (firstToken != null) {
+      firstToken.cancel();
+      firstToken = null;
+    }
+  }
+
+  /** Whatever comes next counts as the first content. */
+  synchronized void contentWithNextChunk() {
+    anyChunk = true;
+  }
+
+  /** A chunk is awaited. */
+  synchronized void waiting() {
+    Duration limit = idle;
+    if (limit != null && idling == null && !over) {
+      idling = start(TimedOut.Timer.IDLE, limit.toNanos());
+    }
+  }
+
+  /** A chunk has come. */
+  synchronized void came() {
+    if (anyChunk) {
+      content();
+    }
+    if (idling != null) {
+      idling.cancel();
+      idling = null;
+    }
+  }
+
+  /** There is nothing left to time. */
+  synchronized void over() {
+    over = true;
+    content();
+    came();
+    if (total != null) {
+      total.cancel();
+      total = null;
+    }
+  }
+
+  /** Why one of the timers broke the attempt off; null if none did. */
+  @Nullable TimedOut ranOut() {
+    return control.aborted() instanceof TimedOut timedOut ? timedOut : null;
+  }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.resilience;
+
+import io.headgate.chat.Cost;
+import io.headgate.chat.WireFormat;
+import io.headgate.gateway.Attempt;
+import io.headgate.gateway.CallFailure;
+import io.headgate.gateway.Content;
+import io.headgate.gateway.ContentSource;
+import io.headgate.gateway.ContentTransform;
+import io.headgate.gateway.Exchange;
+import io.headgate.gateway.GatewayResponse;
+import io.headgate.gateway.Headers;
+import io.headgate.gateway.LiveBody;
+import io.headgate.gateway.Routing;
+import io.headgate.gateway.TransformedSource;
+import io.headgate.gateway.WireError;
+import io.headgate.resilience.Outcome.Grade;
+import java.math.BigDecimal;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of a plan's outcome what the app gets. */
+final class Delivery {
+
+  private static final String STAINLESS = "x-stainless-retry-count";
+
+  private final RoutingTools tools;
+  private final Exchange exchange;
+  private final Headers asked;
+
+  Delivery(RoutingTools tools, Exchange exchange, Headers asked) {
+    this.tools = tools;
+    this.exchange = exchange;
+    this.asked = asked;
+  }
+
+  CompletionStage<GatewayResponse> deliver(Outcome outcome) {
+    Attempt attempt = outcome.attempt();
+    if (attempt != null) {
+      exchange.served(attempt);
+    }
+    GatewayResponse response = outcome.response();
+    Content content = outcome.content();
+    if (response != null && content != null) {
+      return CompletableFuture.completedFuture(answer(outcome, response, content));
+    }
+    Throwable failure = outcome.failure();
+    WireError own = failure == null ? outcome.error() : own(failure);
+    if (own != null) {
+      return CompletableFuture.completedFuture(own(own, outcome));
+    }
+    return CompletableFuture.failedFuture(
+        new CallFailure(
+            failure != null ? failure : new IllegalStateException("nothing came of the call")));
+  }
+
+  /**
+   * What to say instead of throwing. Our own timers have no exception that the app could know; and
+   * SDKs that we can tell not to try again, which would multiply our attempts by theirs, are told
+   * so by an answer, because an exception cannot say it.
+   */
+  private @Nullable WireError own(Throwable failure) {
+    if (failure instanceof TimedOut timedOut) {
+      return new WireError(WireError.Kind.TIMEOUT, String.valueOf(timedOut.getMessage()));
+    }
+    if (asked.first(STAINLESS) == null || exchange.attempts() < 2) {
+      return null;
+    }
+    switch (Failures.of(failure)) {
+      case CANCELLED -> {
+        return null;
+      }
+      case TIMEOUT -> {
+        return new WireError(
+            WireError.Kind.TIMEOUT,
+            "no answer in time, after " + exchange.attempts() + " attempts");
+      }
+      default -> {
+        return new WireError(
+            WireError.Kind.UPSTREAM,
+            "no connection to the provider, after " + exchange.attempts() + " attempts");
+      }
+    }
+  }
+
+  /** An answer of our own, in the words of the format that the app speaks. */
+  GatewayResponse own(WireError error, Outcome outcome) {
+    WireFormat format = exchange.endpoint().format();
+    Headers headers =
+        described(tools.editor().errorHeaders(format, error), outcome, null)
+            .with("x-should-retry", "false");
+    byte[] body = tools.editor().error(format, error);
+    int status = outcome.ownStatus() > 0 ? outcome.ownStatus() : tools.editor().status(error);
+    return GatewayResponse.of(status, headers, "", Content.of(body, body()));
+  }
+
+  private GatewayResponse answer(Outcome outcome, GatewayResponse response, Content content) {
+    if (response.content() == null) {
+      return response.withHeaders(described(response.headers(), outcome, outcome.attempt()));
+    }
+    Attempt attempt = outcome.attempt();
+    Headers headers = response.headers();
+    ContentSource source = content;
+    if (attempt != null && Streams.is(response, attempt)) {
+      WireFormat format = exchange.endpoint().format();
+      source =
+          new GuardedSource(
+              source,
+              () -> Streams.cutOff(attempt),
+              error -> tools.editor().streamError(format, error),
+              () ->
+                  tools
+                      .listener()
+                      .attemptFailed(
+                          attempt.endpoint().provider(),
+                          io.headgate.chat.FailureKind.INVALID_JSON));
+      headers = headers.without("content-length"::equals);
+    }
+    ContentTransform naming = attempt == null ? null : naming(attempt, response);
+    if (naming != null) {
+      source = new TransformedSource(source, naming, this::tapFailed);
+      headers = headers.without("content-length"::equals);
+    }
+    headers = described(headers, outcome, attempt);
+    if (outcome.is(Grade.FAILED) && exchange.attempts() > 1) {
+      headers = headers.without(Delivery::invitesRetry).with("x-should-retry", "false");
+    }
+    return GatewayResponse.of(
+        response.status(), headers, response.protocol(), new Content(source, body()));
+  }
+
+  /** One SDK sleeps for as long as these say, even if it is told not to try again. */
+  private static boolean invitesRetry(String lowerCaseName) {
+    return lowerCaseName.equals("retry-after")
+        || lowerCaseName.equals("retry-after-ms")
+        || lowerCaseName.equals("x-ms-retry-after-ms");
+  }
+
+  private @Nullable ContentTransform naming(Attempt attempt, GatewayResponse response) {
+    String wanted =
+        exchange.requestFacts().model() != null
+            ? exchange.requestFacts().model()
+            : exchange.endpoint().model();
+    return wanted == null
+            || !tools.config().traffic().answerAsAsked()
+            || wanted.equals(attempt.model())
+        ? null
+        : tools.editor().answeringAs(attempt.endpoint(), response, wanted);
+  }
+
+  /** With our own fields added. */
+  Headers described(Headers headers, Outcome outcome, @Nullable Attempt attempt) {
+    Routing routing = exchange.routing();
+    String reason =
+        outcome.error() != null
+            ? Words.of(outcome.error().kind())
+            : outcome.is(Grade.FAILED)
+                ? "failed"
+                : outcome.step() > 0 ? "fallback" : exchange.attempts() > 1 ? "retry" : "primary";
+    exchange.routing(new Routing(routing.route(), routing.arm(), outcome.step(), reason));
+    Headers described = ResponseFields.of(headers, exchange, attempt);
+    Cost cost = exchange.cost();
+    if (cost != null) {
+      described =
+          described.with(
+              "x-headgate-cost-usd",
+              BigDecimal.valueOf(cost.total(), 9).stripTrailingZeros().toPlainString());
+    }
+    return described;
+  }
+
+  private LiveBody body() {
+    return new LiveBody(this::tapFailed);
+  }
+
+  private void tapFailed(Throwable fault) {
+    tools.faults().fault("tap", fault);
+  }
+}

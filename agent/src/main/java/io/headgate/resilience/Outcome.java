@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.resilience;
+
+import io.headgate.chat.FailureKind;
+import io.headgate.gateway.Attempt;
+import io.headgate.gateway.Content;
+import io.headgate.gateway.GatewayResponse;
+import io.headgate.gateway.WireError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a plan or a part of it. It holds on to its answer, if there is one, until that is
+ * delivered or {@link #close closed}.
+ */
+final class Outcome {
+
+  /** How good it is. */
+  enum Grade {
+    /** The app may have it. */
+    GOOD,
+    /** A good answer that a cascade does not accept. */
+    REJECTED,
+    FAILED,
+    /** Nothing was sent: the target cannot serve this call, or its breaker is open. */
+    SKIPPED
+  }
+
+  private final Grade grade;
+  private final @Nullable FailureKind kind;
+  private final @Nullable GatewayResponse response;
+  private final @Nullable Content content;
+  private final @Nullable Throwable failure;
+  private final @Nullable WireError error;
+  private final @Nullable Attempt attempt;
+  private final int step;
+  private final int ownStatus;
+
+  private Outcome(
+      Grade grade,
+      @Nullable FailureKind kind,
+      @Nullable GatewayResponse response,
+      @Nullable Content content,
+      @Nullable Throwable failure,
+      @Nullable WireError error,
+      @Nullable Attempt attempt,
+      int step,
+      int ownStatus) {
+    this.ownStatus = ownStatus;
+    this.grade = grade;
+    this.kind = kind;
+    this.response = response;
+    this.content = content;
+    this.failure = failure;
+    this.error = error;
+    this.attempt = attempt;
+    this.step = step;
+  }
+
+  /**
+   * An answer.
+   *
+   * @param kind null unless it failed
+   * @param content where the answer is read from now on
+   */
+  static Outcome answer(
+      Grade grade,
+      @Nullable FailureKind kind,
+      GatewayResponse response,
+      Content content,
+      Attempt attempt,
+      int step) {
+    return new Outcome(grade, kind, response, content, null, null, attempt, step, 0);
+  }
+
+  /** An exception of the client's, or of a timer of ours. */
+  static Outcome failed(FailureKind kind, Throwable failure, @Nullable Attempt attempt, int step) {
+    return new Outcome(Grade.FAILED, kind, null, null, failure, null, attempt, step, 0);
+  }
+
+  /**
+   * An answer of our own.
+   *
+   * @param status its status; 0 for the error's usual one
+   */
+  static Outcome own(WireError error, int status, int step) {
+    return new Outcome(Grade.GOOD, null, null, null, null, error, null, step, status);
+  }
+
+  /**
+   * Nothing was sent.
+   *
+   * @param error what to tell the app if there is nothing better; null if the call should rather go
+   *     where the app sent it
+   */
+  static Outcome skipped(@Nullable WireError error, int step) {
+    return new Outcome(Grade.SKIPPED, null, null, null, null, error, null, step, 0);
+  }
+
+  Grade grade() {
+    return grade;
+  }
+
+  boolean is(Grade other) {
+    return grade == other;
+  }
+
+  @Nullable FailureKind kind() {
+    return kind;
+  }
+
+  /** The status of the answer; 0 if there is none. */
+  int status() {
+    return response == null ? 0 : response.status();
+  }
+
+  @Nullable GatewayResponse response() {
+    return response;
+  }
+
+  @Nullable Content content() {
+    return content;
+  }
+
+  @Nullable Throwable failure() {
+    return failure;
+  }
+
+  @Nullable WireError error() {
+    return error;
+  }
+
+  @Nullable Attempt attempt() {
+    return attempt;
+  }
+
+  int step() {
+    return step;
+  }
+
+  /** The status of an answer of our own; 0 for the error's usual one. */
+  int ownStatus() {
+    return ownStatus;
+  }
+
+  /** The app will not see it. */
+  void close() {
+    if (content != null) {
+      content.close();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.resilience;
+
+import io.headgate.config.Config;
+import io.headgate.gateway.Caller;
+import io.headgate.gateway.Chain;
+import io.headgate.gateway.Decision;
+import io.headgate.gateway.Exchange;
+import io.headgate.gateway.GatewayRequest;
+import io.headgate.gateway.GatewayResponse;
+import io.headgate.gateway.Interceptor;
+import io.headgate.gateway.Routing;
+import io.headgate.gateway.WireError;
+import io.headgate.route.Plan;
+import io.headgate.route.Route;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Decides where a call goes and sees to it that it gets there, or somewhere as good. A call that
+ * nothing is to be done about goes on as it is, once, and its answer is the client's own.
+ */
+public final class RoutingInterceptor implements Interceptor {
+
+  private final RoutingTools tools;
+
+  public RoutingInterceptor(RoutingTools tools) {
+    this.tools = tools;
+    tools.health().keys(tools.keys());
+  }
+
+  @Override
+  public CompletionStage<GatewayResponse> intercept(Chain chain) {
+    Exchange exchange = chain.exchange();
+    GatewayRequest request = chain.request();
+    if (!exchange.endpoint().operation().usesModel() || exchange.options().bypass()) {
+      return chain.proceed(request);
+    }
+    Route route =
+        tools
+            .router()
+            .plan(Routes.call(exchange, request, tools.config().environment()), exchange::note);
+    Plan plan = plan(route.plan(), exchange);
+    if (tools.config().mode() == Config.Mode.SHADOW) {
+      exchange.note(new Decision("shadow", Map.of("acted", "false")));
+      exchange.routing(new Routing(route.label(), null, 0, "shadow"));
+      return chain.proceed(request);
+    }
+    exchange.routing(new Routing(route.label(), null, 0, "as-sent"));
+    tools.budget().deposit(BudgetRatio.of(plan));
+    if (plan instanceof Plan.Deny deny) {
+      exchange.note(new Decision("deny", Map.of("status", Integer.toString(deny.status()))));
+      return CompletableFuture.completedFuture(denied(exchange, deny));
+    }
+    Caller caller = plan instanceof Plan.AsSent ? null : chain.caller();
+    if (caller == null) {
+      if (!(plan instanceof Plan.AsSent)) {
+        exchange.note(new Decision("as-sent", Map.of("reason", "its body cannot be read")));
+      }
+      return chain
+          .proceed(request)
+          .thenApply(
+              answer ->
+                  answer.withHeaders(
+                      ResponseFields.of(answer.headers(), exchange, chain.attempt())));
+    }
+    PlanRun run = new PlanRun(tools, chain, caller);
+    Delivery delivery = new Delivery(tools, exchange, request.headers());
+    return run.start(plan)
+        .thenCompose(
+            outcome -> {
+              Routing routing = exchange.routing();
+              exchange.routing(
+                  new Routing(routing.route(), run.arm(), routing.step(), routing.reason()));
+              return delivery.deliver(outcome);
+            });
+  }
+
+  /**
+   * Keys of a pool, and platforms in between, are reasons to manage a call that no rule touches.
+   */
+  private Plan plan(Plan decided, Exchange exchange) {
+    String provider = exchange.endpoint().provider();
+    boolean managed =
+        tools.keys().has(provider)
+            || tools.via().goesVia(provider)
+            || exchange.options().maxAttempts() > 1
+            || exchange.options().firstTokenNanos() > 0;
+    return decided instanceof Plan.AsSent && managed
+        ? new Plan.Try(null, null, Plan.Policy.NONE, null)
+        : decided;
+  }
+
+  private GatewayResponse denied(Exchange exchange, Plan.Deny deny) {
+    WireError error = new WireError(WireError.Kind.DENIED, deny.text());
+    return new Delivery(tools, exchange, exchange.original().headers())
+        .own(error, Outcome.own(error, deny.status(), 0));
+  }
+}

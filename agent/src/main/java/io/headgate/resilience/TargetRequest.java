@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.resilience;
+
+import io.headgate.chat.RequestFacts;
+import io.headgate.gateway.Endpoint;
+import io.headgate.gateway.GatewayRequest;
+import io.headgate.route.Target;
+
+/**
+ * The call's request as one target gets it.
+ *
+ * @param target for health and messages; never with a {@code *}
+ * @param facts what it asks for there
+ */
+record TargetRequest(
+    Target target, Endpoint endpoint, GatewayRequest request, RequestFacts facts) {}

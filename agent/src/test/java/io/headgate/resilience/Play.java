@@ -1,0 +1,408 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.resilience;
+
+import io.headgate.chat.FailureKind;
+import io.headgate.config.Config;
+import io.headgate.dialect.Dialects;
+import io.headgate.dialect.WireEdits;
+import io.headgate.gateway.Attempts;
+import io.headgate.gateway.Caller;
+import io.headgate.gateway.Causes;
+import io.headgate.gateway.Chain;
+import io.headgate.gateway.Content;
+import io.headgate.gateway.ContentSource;
+import io.headgate.gateway.Control;
+import io.headgate.gateway.Decision;
+import io.headgate.gateway.Endpoint;
+import io.headgate.gateway.Exchange;
+import io.headgate.gateway.Gateway;
+import io.headgate.gateway.GatewayRequest;
+import io.headgate.gateway.GatewayResponse;
+import io.headgate.gateway.Headers;
+import io.headgate.gateway.Interceptor;
+import io.headgate.gateway.LiveBody;
+import io.headgate.gateway.RequestBody;
+import io.headgate.gateway.Upstream;
+import io.headgate.metadata.MetadataInterceptor;
+import io.headgate.metadata.MetadataReader;
+import io.headgate.meter.MeterInterceptor;
+import io.headgate.meter.MeterListener;
+import io.headgate.pricing.PriceCatalog;
+import io.headgate.provider.Credentials;
+import io.headgate.provider.KnownKeys;
+import io.headgate.provider.OwnHeaders;
+import io.headgate.provider.ProviderCatalog;
+import io.headgate.provider.Redirect;
+import io.headgate.provider.Retargeter;
+import io.headgate.provider.Via;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pipeline of a configuration without its telemetry, before providers that a test scripts and
+ * under a clock that it moves: a virtual client, asynchronous, whose answers come when the script
+ * says.
+ */
+final class Play implements Upstream, Attempts {
+
+  static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+  private static final Map<String, String> ENV =
+      Map.of("GROQ_API_KEY", "groq-key", "MISTRAL_API_KEY", "mistral-key");
+
+  final VirtualTimers timers = new VirtualTimers();
+  final List<String> faults = new ArrayList<>();
+  final List<String> counted = new ArrayList<>();
+  final List<GatewayRequest> sent = new ArrayList<>();
+  final List<Reply> replies = new ArrayList<>();
+  final List<Long> sentAt = new ArrayList<>();
+  final TargetHealth health = new TargetHealth(timers::now);
+  boolean abandoned;
+  long deadline = Caller.NO_DEADLINE;
+  boolean repeatable = true;
+  @Nullable Exchange exchange;
+
+  private final Deque<Reply> script = new ArrayDeque<>();
+  private final RetryBudget budget = new RetryBudget(timers::now);
+  private Gateway gateway;
+
+  Play(Config config) {
+    gateway = gateway(config);
+  }
+
+  /** A new configuration is in use, around the same stores. */
+  void reload(Config config) {
+    gateway = gateway(config);
+  }
+
+  private Gateway gateway(Config config) {
+    ProviderCatalog catalog = new ProviderCatalog(config, ENV);
+    Dialects wire = new Dialects();
+    RoutingTools tools =
+        new RoutingTools(
+            config,
+            Routes.router(config, health, target -> Long.MAX_VALUE, counted::add),
+            new Retargeter(catalog),
+            new KnownKeys(catalog),
+            new Via(config, catalog),
+            new WireEdits(),
+            health,
+            KeyPools.of(config, timers::now, () -> 0),
+            budget,
+            timers,
+            timers::now,
+            () -> NOW,
+            () -> 0.5,
+            (stage, fault) -> faults.add(stage + " " + fault),
+            new Counts());
+    List<Interceptor> interceptors =
+        List.of(
+            new MetadataInterceptor(new MetadataReader(config.traffic().metadata())),
+            this::remember,
+            new RoutingInterceptor(tools),
+            new MeterInterceptor(
+                wire,
+                new PriceCatalog(List.of(), Map.of()),
+                (stage, fault) -> faults.add(stage + " " + fault),
+                () -> NOW,
+                new Unheard()),
+            new OwnHeaders(config, catalog),
+            new Redirect(config, catalog),
+            new Via(config, catalog),
+            new Credentials(config, catalog),
+            this::count);
+    return new Gateway(
+        catalog, wire, interceptors, (stage, fault) -> faults.add(stage + " " + fault));
+  }
+
+  private CompletionStage<GatewayResponse> remember(Chain chain) {
+    exchange = chain.exchange();
+    return chain.proceed(chain.request());
+  }
+
+  private CompletionStage<GatewayResponse> count(Chain chain) {
+    chain.exchange().sending(chain.attempt());
+    return chain.proceed(chain.request());
+  }
+
+  /** What the providers do, one after another; the last one goes on doing it. */
+  Play then(Reply reply) {
+    script.add(reply);
+    return this;
+  }
+
+  /** The app asks OpenAI for this model. */
+  CompletableFuture<GatewayResponse> call(String model, String... headers) {
+    return request("https://api.openai.com/v1/chat/completions", body(model, false), headers);
+  }
+
+  CompletableFuture<GatewayResponse> stream(String model, String... headers) {
+    return request("https://api.openai.com/v1/chat/completions", body(model, true), headers);
+  }
+
+  static String body(String model, boolean stream) {
+    return "{\"model\": \""
+        + model
+        + "\", \"stream\": "
+        + stream
+        + ", \"x_unknown\": 1e2, \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]}";
+  }
+
+  CompletableFuture<GatewayResponse> request(String url, String body, String... headers) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("Authorization", "Bearer app-key", "Content-Type", "application/json"));
+    all.addAll(List.of(headers));
+    return gateway
+        .execute(
+            new GatewayRequest(
+                "POST",
+                URI.create(url),
+                Headers.ofFlat(all.toArray(new String[0])),
+                RequestBody.of(body.getBytes(StandardCharsets.UTF_8))),
+            new Exchange.CallSite("test", null),
+            this)
+        .toCompletableFuture();
+  }
+
+  @Override
+  public CompletionStage<GatewayResponse> send(GatewayRequest request) {
+    counted.add("plain");
+    return send(request, new Control(0));
+  }
+
+  @Override
+  public @Nullable Attempts attempts() {
+    return repeatable ? this : null;
+  }
+
+  @Override
+  public CompletionStage<GatewayResponse> send(GatewayRequest request, Control control) {
+    sent.add(request);
+    sentAt.add(timers.now() / 1_000_000);
+    Reply next = script.size() > 1 ? script.removeFirst() : script.getFirst();
+    Reply reply = next.again();
+    replies.add(reply);
+    return reply.play(control);
+  }
+
+  @Override
+  public CompletionStage<@Nullable Void> pause(long nanos) {
+    CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+    timers.after(nanos, () -> over.complete(null));
+    return over;
+  }
+
+  @Override
+  public boolean abandoned() {
+    return abandoned;
+  }
+
+  @Override
+  public long deadlineNanos() {
+    return deadline;
+  }
+
+  /** The decisions of one kind, as text. */
+  List<String> decisions(String name) {
+    return exchange == null
+        ? List.of()
+        : exchange.decisions().stream()
+            .filter(decision -> decision.name().equals(name))
+            .map(Decision::attributes)
+            .map(Map::toString)
+            .toList();
+  }
+
+  List<String> hosts() {
+    return sent.stream().map(request -> request.uri().getHost()).toList();
+  }
+
+  /** All of an answer that is there by now. */
+  static String text(GatewayResponse response) {
+    StringBuilder text = new StringBuilder();
+    Content content = response.content();
+    if (content == null) {
+      throw new AssertionError("not a pulled answer");
+    }
+    while (true) {
+      CompletableFuture<@Nullable ByteBuffer> next = content.next().toCompletableFuture();
+      if (!next.isDone()) {
+        return text + "…";
+      }
+      if (next.isCompletedExceptionally()) {
+        Throwable failure = Causes.of(next.handle((chunk, thrown) -> thrown).join());
+        return text + "!" + failure.getMessage();
+      }
+      ByteBuffer chunk = next.join();
+      if (chunk == null) {
+        return text.toString();
+      }
+      text.append(StandardCharsets.UTF_8.decode(chunk));
+    }
+  }
+
+  /** What one request meets. */
+  static final class Reply {
+    private final int status;
+    private final Headers headers;
+    private final List<String> chunks;
+    private final @Nullable IOException failure;
+    private final boolean mute;
+    private final boolean open;
+    private final List<CompletableFuture<@Nullable ByteBuffer>> waiting = new ArrayList<>();
+    private int at;
+    boolean closed;
+    boolean aborted;
+
+    private Reply(
+        int status,
+        Headers headers,
+        List<String> chunks,
+        @Nullable IOException failure,
+        boolean mute,
+        boolean open) {
+      this.status = status;
+      this.headers = headers;
+      this.chunks = chunks;
+      this.failure = failure;
+      this.mute = mute;
+      this.open = open;
+    }
+
+    static Reply json(int status, String body, String... headers) {
+      List<String> all = new ArrayList<>(List.of("content-type", "application/json"));
+      all.addAll(List.of(headers));
+      return new Reply(
+          status, Headers.ofFlat(all.toArray(new String[0])), List.of(body), null, false, false);
+    }
+
+    static Reply sse(String... chunks) {
+      return new Reply(
+          200,
+          Headers.ofFlat("content-type", "text/event-stream"),
+          List.of(chunks),
+          null,
+          false,
+          false);
+    }
+
+    /** A connection that fails with this. */
+    static Reply thrown(IOException failure) {
+      return new Reply(0, Headers.EMPTY, List.of(), failure, true, false);
+    }
+
+    /** A connection on which nothing ever comes. */
+    static Reply mute() {
+      return new Reply(0, Headers.EMPTY, List.of(), null, true, true);
+    }
+
+    /** After these chunks the connection breaks. */
+    Reply thenBreaks(String message) {
+      return new Reply(status, headers, chunks, new IOException(message), false, false);
+    }
+
+    /** After these chunks nothing more comes. */
+    Reply thenHangs() {
+      return new Reply(status, headers, chunks, null, false, true);
+    }
+
+    Reply again() {
+      return new Reply(status, headers, chunks, failure, mute, open);
+    }
+
+    CompletionStage<GatewayResponse> play(Control control) {
+      CompletableFuture<GatewayResponse> head = new CompletableFuture<>();
+      control.onAbort(
+          () -> {
+            aborted = true;
+            head.completeExceptionally(new IOException("Canceled"));
+            List.copyOf(waiting)
+                .forEach(next -> next.completeExceptionally(new IOException("Canceled")));
+          });
+      if (mute) {
+        if (failure != null) {
+          head.completeExceptionally(failure);
+        }
+        return head;
+      }
+      LiveBody body = new LiveBody(fault -> {});
+      head.complete(GatewayResponse.of(status, headers, "1.1", new Content(new Source(), body)));
+      return head;
+    }
+
+    private final class Source implements ContentSource {
+      @Override
+      public CompletionStage<@Nullable ByteBuffer> next() {
+        if (at < chunks.size()) {
+          return CompletableFuture.completedFuture(
+              ByteBuffer.wrap(chunks.get(at++).getBytes(StandardCharsets.UTF_8)));
+        }
+        if (failure != null) {
+          return CompletableFuture.failedFuture(failure);
+        }
+        if (!open) {
+          return CompletableFuture.completedFuture(null);
+        }
+        CompletableFuture<@Nullable ByteBuffer> next = new CompletableFuture<>();
+        waiting.add(next);
+        return next;
+      }
+
+      @Override
+      public void close() {
+        closed = true;
+      }
+    }
+  }
+
+  private final class Counts implements RoutingListener {
+    @Override
+    public void attemptFailed(String provider, FailureKind kind) {
+      counted.add("failed " + provider + " " + Words.of(kind));
+    }
+
+    @Override
+    public void retried(String provider) {
+      counted.add("retried " + provider);
+    }
+
+    @Override
+    public void retryBudgetExhausted(String provider) {
+      counted.add("exhausted " + provider);
+    }
+
+    @Override
+    public void fellBack() {
+      counted.add("fell back");
+    }
+
+    @Override
+    public void breakerOpened(String provider) {
+      counted.add("opened " + provider);
+    }
+
+    @Override
+    public void unusable(String target, String reason) {
+      counted.add("unusable " + target + ": " + reason);
+    }
+  }
+
+  private static final class Unheard implements MeterListener {
+    @Override
+    public void priceUnknown(Endpoint endpoint, @Nullable String model) {}
+
+    @Override
+    public void unparsed(Endpoint endpoint, Reason reason) {}
+  }
+}
