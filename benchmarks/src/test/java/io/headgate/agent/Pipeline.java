@@ -21,6 +21,7 @@ import io.headgate.provider.Credentials;
 import io.headgate.provider.OwnHeaders;
 import io.headgate.provider.ProviderCatalog;
 import io.headgate.provider.Redirect;
+import io.headgate.provider.Via;
 import io.headgate.telemetry.AttemptInterceptor;
 import io.headgate.telemetry.GenAiInterceptor;
 import io.headgate.telemetry.GenAiMetrics;
@@ -91,8 +92,9 @@ final class Pipeline {
         List.of(
             new GenAiInterceptor(sdk, metrics, new ParentContext(false), streams, System::nanoTime),
             new MeterInterceptor(wire, prices, faults, InstantSource.system(), new Strict()),
-            new OwnHeaders(),
+            new OwnHeaders(config, catalog),
             new Redirect(config, catalog),
+            new Via(config, catalog),
             new Credentials(config, catalog),
             new AttemptInterceptor(sdk, metrics, false, streams, System::nanoTime)),
         faults);
