@@ -116,6 +116,11 @@ final class GenAiAttributes {
       AttributeKey.stringKey("headgate.attempt.target");
   static final AttributeKey<String> ATTEMPT_OUTCOME =
       AttributeKey.stringKey("headgate.attempt.outcome");
+
+  /** A provider by its name in the configuration. */
+  static final AttributeKey<String> PROVIDER = AttributeKey.stringKey("headgate.provider");
+
+  static final AttributeKey<String> FAILURE_KIND = AttributeKey.stringKey("headgate.failure.kind");
   static final AttributeKey<String> FAULT_STAGE = AttributeKey.stringKey("headgate.stage");
 
   /** The event on the logical span when the first bytes of a streamed answer arrive. */

@@ -6,8 +6,10 @@ import io.headgate.chat.Usage;
 import io.headgate.telemetry.MetricAttributes.Sets;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.context.Context;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,33 +49,63 @@ public final class GenAiMetrics {
    * @param stage where, one of the few names that faults are reported under
    */
   public void internalError(String stage) {
-    Instruments to = instruments;
-    if (to == null) {
-      startup.measure(() -> internalError(stage));
-      return;
-    }
-    to.internalErrors.add(1, Attributes.of(GenAiAttributes.FAULT_STAGE, stage), Context.root());
+    count(to -> to.internalErrors, Attributes.of(GenAiAttributes.FAULT_STAGE, stage));
   }
 
   /** Counts a configuration that was refused. */
   public void configInvalid() {
-    Instruments to = instruments;
-    if (to == null) {
-      startup.measure(this::configInvalid);
-      return;
-    }
-    to.configInvalid.add(1, Attributes.empty(), Context.root());
+    count(to -> to.configInvalid, Attributes.empty());
   }
 
   /** Counts an answer that could not be read, so that nothing is known of what it used. */
   public void unparsedResponse(String provider) {
+    count(to -> to.unparsedResponses, Attributes.of(GenAiAttributes.PROVIDER_NAME, provider));
+  }
+
+  /**
+   * Counts an attempt whose answer was not good enough.
+   *
+   * @param provider its name in the configuration
+   * @param kind why, one of the few kinds of failure in words
+   */
+  public void attemptFailed(String provider, String kind) {
+    count(
+        to -> to.attemptFailures,
+        Attributes.of(GenAiAttributes.PROVIDER, provider, GenAiAttributes.FAILURE_KIND, kind));
+  }
+
+  /** Counts an attempt that repeats the one before it at the same target. */
+  public void retried(String provider) {
+    count(to -> to.retries, Attributes.of(GenAiAttributes.PROVIDER, provider));
+  }
+
+  /** Counts a retry that was due and not made, since too many had been made before it. */
+  public void retryBudgetExhausted(String provider) {
+    count(to -> to.retryBudgetExhausted, Attributes.of(GenAiAttributes.PROVIDER, provider));
+  }
+
+  /** Counts a step from one target of a fallback chain to a later one. */
+  public void fellBack() {
+    count(to -> to.fallbacks, Attributes.empty());
+  }
+
+  /** Counts a breaker that opened. */
+  public void breakerOpened(String provider) {
+    count(to -> to.breakerOpened, Attributes.of(GenAiAttributes.PROVIDER, provider));
+  }
+
+  /** Counts an expression of the configuration that could not be evaluated for a call. */
+  public void expressionFailed() {
+    count(to -> to.expressionFailures, Attributes.empty());
+  }
+
+  private void count(Function<Instruments, LongCounter> counter, Attributes with) {
     Instruments to = instruments;
     if (to == null) {
-      startup.measure(() -> unparsedResponse(provider));
+      startup.measure(() -> count(counter, with));
       return;
     }
-    to.unparsedResponses.add(
-        1, Attributes.of(GenAiAttributes.PROVIDER_NAME, provider), Context.root());
+    counter.apply(to).add(1, with, Context.root());
   }
 
   MetricAttributes attributes() {
@@ -81,13 +113,7 @@ public final class GenAiMetrics {
   }
 
   void unknownRequest(String provider) {
-    Instruments to = instruments;
-    if (to == null) {
-      startup.measure(() -> unknownRequest(provider));
-      return;
-    }
-    to.unknownRequests.add(
-        1, Attributes.of(GenAiAttributes.PROVIDER_NAME, provider), Context.root());
+    count(to -> to.unknownRequests, Attributes.of(GenAiAttributes.PROVIDER_NAME, provider));
   }
 
   void began(Sets sets) {

@@ -40,6 +40,12 @@ final class Instruments {
   final DoubleHistogram overhead;
   final LongCounter internalErrors;
   final LongCounter configInvalid;
+  final LongCounter attemptFailures;
+  final LongCounter retries;
+  final LongCounter retryBudgetExhausted;
+  final LongCounter fallbacks;
+  final LongCounter breakerOpened;
+  final LongCounter expressionFailures;
 
   Instruments(OpenTelemetry otel) {
     Meter meter = otel.getMeter(GenAiAttributes.SCOPE);
@@ -111,6 +117,29 @@ final class Instruments {
     configInvalid =
         counter(
             meter, "headgate.config.invalid", "{reload}", "Configurations that could not be used");
+    attemptFailures =
+        counter(
+            meter,
+            "headgate.attempt.failures",
+            "{attempt}",
+            "Attempts whose answer was not good enough");
+    retries = counter(meter, "headgate.retries", "{attempt}", "Attempts that repeat another");
+    retryBudgetExhausted =
+        counter(
+            meter,
+            "headgate.retry.budget.exhausted",
+            "{attempt}",
+            "Retries not made because too many had been made");
+    fallbacks =
+        counter(meter, "headgate.fallbacks", "{step}", "Steps to a later target of a chain");
+    breakerOpened =
+        counter(meter, "headgate.breaker.opened", "{breaker}", "Circuit breakers that opened");
+    expressionFailures =
+        counter(
+            meter,
+            "headgate.expression.failures",
+            "{expression}",
+            "Expressions that could not be evaluated for a call");
   }
 
   private static DoubleHistogram seconds(

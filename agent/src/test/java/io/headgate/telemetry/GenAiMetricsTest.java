@@ -11,11 +11,13 @@ import io.headgate.chat.WireFormat;
 import io.headgate.gateway.Endpoint;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.metrics.data.HistogramPointData;
+import io.opentelemetry.sdk.metrics.data.LongPointData;
 import io.opentelemetry.sdk.metrics.data.MetricData;
 import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -229,6 +231,36 @@ class GenAiMetricsTest {
                 assertThat(point.getAttributes().get(GenAiAttributes.FAULT_STAGE))
                     .isEqualTo("meter"));
     assertThat(metric("headgate.config.invalid").getLongSumData().getPoints()).hasSize(1);
+  }
+
+  @Test
+  void whatKeepsACallAliveIsCounted() {
+    harness.metrics.attemptFailed("openai", "rate-limit");
+    harness.metrics.retried("openai");
+    harness.metrics.retryBudgetExhausted("azure");
+    harness.metrics.fellBack();
+    harness.metrics.breakerOpened("azure");
+    harness.metrics.expressionFailed();
+
+    assertThat(counted("headgate.attempt.failures"))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("headgate.provider", "openai", "headgate.failure.kind", "rate-limit"));
+    assertThat(counted("headgate.retries"))
+        .containsExactly(Map.entry("headgate.provider", "openai"));
+    assertThat(counted("headgate.retry.budget.exhausted"))
+        .containsExactly(Map.entry("headgate.provider", "azure"));
+    assertThat(counted("headgate.fallbacks")).isEmpty();
+    assertThat(counted("headgate.breaker.opened"))
+        .containsExactly(Map.entry("headgate.provider", "azure"));
+    assertThat(counted("headgate.expression.failures")).isEmpty();
+  }
+
+  /** The attributes of the one point of a counter, which stands at one. */
+  private static Map<String, Object> counted(String name) {
+    Collection<LongPointData> points = metric(name).getLongSumData().getPoints();
+    assertThat(points).singleElement().satisfies(point -> assertThat(point.getValue()).isOne());
+    return points.iterator().next().getAttributes().asMap().entrySet().stream()
+        .collect(Collectors.toMap(entry -> entry.getKey().getKey(), Map.Entry::getValue));
   }
 
   @Test
