@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was found on the thread that made a call, for another one that runs it.
+ * What was found on the thread that made a call which another thread runs.
  *
- * @param parent the trace the call belongs to, as telemetry keeps it; null if there was none
- * @param metadata who is asking, as far as only that thread could tell; by name
+ * @param parent what telemetry keeps; null if nothing
+ * @param metadata values by the sources that only that thread knows: {@code mdc:userId}
  */
 public record Captured(@Nullable Object parent, Map<String, String> metadata) {}
