@@ -22,17 +22,7 @@ final class FailedConnection extends HttpURLConnection {
 
   @Override
   public InputStream getInputStream() throws IOException {
-    if (!(first instanceof IOException failure)) {
-      throw new RuntimeException(first);
-    }
-    IOException again;
-    try {
-      again = failure.getClass().getConstructor(String.class).newInstance(failure.getMessage());
-      again.initCause(failure);
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      throw failure;
-    }
-    throw again;
+    throw Thrown.again(first);
   }
 
   @Override
