@@ -233,14 +233,14 @@ final class CallUpstream implements Upstream {
         }
         Attempt done = answeredWith(response.body());
         if (done != null) {
-          return Outcome.of(done, likeness.url(), response);
+          return Outcome.of(done, likeness.origin(), response);
         }
         fault = new IllegalStateException("an answer that did not come from upstream");
       } catch (Throwable t) {
         fault = Thrown.cause(t);
         Attempt done = failedWith(fault);
         if (done != null) {
-          return Outcome.of(done, likeness.url());
+          return Outcome.of(done, likeness.origin());
         }
       }
     }
@@ -251,7 +251,7 @@ final class CallUpstream implements Upstream {
     if (fault != null && reporting) {
       Ingress.fault("urlconnection", fault);
     }
-    return Outcome.of(lastOrDirect(), likeness.url());
+    return Outcome.of(lastOrDirect(), likeness.origin());
   }
 
   private Outcome delivered(GatewayResponse response, AnswerBody owner) {
@@ -276,7 +276,8 @@ final class CallUpstream implements Upstream {
     own.closeAllBut(null);
     Throwable last = own.lastFailure();
     Throwable told = last == null ? new IOException("no answer", fault) : last;
-    return Outcome.failed(likeness.url(), clients ? fault : told);
+    return Outcome.failed(
+        likeness.origin(), likeness.url(), original.method(), clients ? fault : told);
   }
 
   /** Takes no more sends; lets go of all attempts but one. */

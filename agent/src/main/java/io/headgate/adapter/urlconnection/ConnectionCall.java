@@ -57,7 +57,7 @@ final class ConnectionCall {
   private volatile boolean answered;
   private volatile @Nullable HttpURLConnection answer;
   private volatile @Nullable HttpURLConnection head;
-  private volatile @Nullable DeliveredConnection delivered;
+  private volatile @Nullable UsedConnection standIn;
 
   ConnectionCall(HttpURLConnection origin, URI uri, @Nullable Proxy proxy, LostBodies lost) {
     this.origin = origin;
@@ -71,7 +71,7 @@ final class ConnectionCall {
 
   /** The connection that holds the settings: the app's own until the call started. */
   HttpURLConnection current() {
-    DeliveredConnection given = delivered;
+    UsedConnection given = standIn;
     if (given != null) {
       return given;
     }
@@ -212,8 +212,10 @@ final class ConnectionCall {
         // It says so itself when it is asked.
       }
     }
-    DeliveredConnection given = delivered;
-    return given == null ? current() : given.secured();
+    UsedConnection given = standIn;
+    return given == null
+        ? current()
+        : given instanceof DeliveredConnection own ? own.secured() : origin;
   }
 
   OutputStream output() throws IOException {
@@ -312,7 +314,7 @@ final class ConnectionCall {
 
   /** The app's URL, unless its own server sent it elsewhere. */
   URL url() {
-    DeliveredConnection given = delivered;
+    UsedConnection given = standIn;
     if (given != null) {
       return given.getURL();
     }
@@ -326,11 +328,9 @@ final class ConnectionCall {
     current().disconnect();
     Attempt done = chosen;
     CallUpstream ways = attempts;
-    if (delivered != null) {
-      body.ended();
-    } else if (done != null) {
+    if (done != null) {
       body.left(done);
-    } else if (ways != null) {
+    } else if (ways != null && standIn == null) {
       ways.abandon();
     }
   }
@@ -360,7 +360,7 @@ final class ConnectionCall {
       Outcome outcome = ways.outcome(stage, !disconnected, body);
       Attempt done = outcome.attempt();
       chosen = done;
-      delivered = outcome.delivered();
+      standIn = outcome.standIn();
       answered = outcome.answered();
       head = outcome.head();
       answer = outcome.answer();

@@ -4,7 +4,6 @@ package io.headgate.adapter.urlconnection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.Authenticator;
 import java.net.HttpURLConnection;
 import java.net.ProtocolException;
 import java.net.URL;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Stands for a call whose answer the gateway gives: looks like the JDK's connection once that has
  * an answer, with its messages.
  */
-final class DeliveredConnection extends HttpURLConnection {
+final class DeliveredConnection extends UsedConnection {
 
   private final HttpURLConnection origin;
   private final @Nullable HttpURLConnection used;
@@ -40,23 +39,14 @@ final class DeliveredConnection extends HttpURLConnection {
       ContentInputStream stream,
       boolean bodiless,
       @Nullable IOException first) {
-    super(url);
+    super(origin, url, method);
     this.origin = origin;
     this.used = used;
     this.fields = fields;
     this.stream = stream;
     this.first = first;
-    this.method = method;
     this.responseCode = status;
     this.responseMessage = StatusLine.phrase(fields.value(0));
-    this.instanceFollowRedirects = origin.getInstanceFollowRedirects();
-    setConnectTimeout(origin.getConnectTimeout());
-    setReadTimeout(origin.getReadTimeout());
-    this.doInput = origin.getDoInput();
-    this.doOutput = origin.getDoOutput();
-    this.allowUserInteraction = origin.getAllowUserInteraction();
-    this.useCaches = origin.getUseCaches();
-    this.ifModifiedSince = origin.getIfModifiedSince();
     // The JDK lets go of a connection that has no more to give.
     this.connected = !bodiless;
   }
@@ -115,35 +105,10 @@ final class DeliveredConnection extends HttpURLConnection {
   }
 
   @Override
-  public void setRequestProperty(String name, @Nullable String value) {
-    throw new IllegalStateException("Already connected");
-  }
-
-  @Override
-  public void addRequestProperty(String name, @Nullable String value) {
-    throw new IllegalStateException("Already connected");
-  }
-
-  @Override
   public Map<String, List<String>> getRequestProperties() {
-    if (connected) {
-      throw new IllegalStateException("Already connected");
-    }
-    return Map.of(); // What the app set is known elsewhere.
+    // What the app set is known elsewhere.
+    return connected ? super.getRequestProperties() : Map.of();
   }
-
-  @Override
-  public void setRequestMethod(String method) {
-    throw new IllegalStateException("connect in progress");
-  }
-
-  @Override
-  public void setAuthenticator(Authenticator authenticator) {
-    throw new IllegalStateException("Authenticator must be set before connecting");
-  }
-
-  @Override
-  public void connect() {}
 
   @Override
   public void disconnect() {

@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The head of an answer in the shape the JDK's connection gives it: field 0 is the status line
- * under no name, of fields with one name the last counts, and a map has their values in reverse.
+ * under no name, and of fields with one name the last counts.
  */
 final class HeadFields {
+
+  /** Until JDK 22 the fields go into a map from the last to the first (JDK-8133686). */
+  private static final boolean REVERSED = Runtime.version().feature() < 22;
 
   private final List<@Nullable String> names = new ArrayList<>();
   private final List<@Nullable String> values = new ArrayList<>();
@@ -92,7 +95,8 @@ final class HeadFields {
   /** Unmodifiable. */
   Map<String, List<String>> map() {
     Map<String, List<String>> map = new HashMap<>();
-    for (int i = names.size() - 1; i >= 0; i--) {
+    for (int place = 0; place < names.size(); place++) {
+      int i = REVERSED ? names.size() - 1 - place : place;
       String value = values.get(i);
       if (value != null) {
         // Not computeIfAbsent, which leaves a map in another order than put, the JDK's way.

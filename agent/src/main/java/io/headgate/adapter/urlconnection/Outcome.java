@@ -24,28 +24,30 @@ record Outcome(
     @Nullable Throwable thrown) {
 
   /** The end of an attempt. */
-  static Outcome of(Attempt done, URL url) {
+  static Outcome of(Attempt done, HttpURLConnection origin) {
     Throwable thrown = done.thrown();
     HttpURLConnection answer =
-        done.unsent() && thrown != null ? new FailedConnection(url, thrown) : done.connection();
+        done.unsent() && thrown != null
+            ? new FailedConnection(origin, origin.getURL(), origin.getRequestMethod(), thrown)
+            : done.connection();
     return new Outcome(answer, answer, done, done.answered(), thrown);
   }
 
   /** The end of an attempt, with the header fields the gateway made of the reported ones. */
-  static Outcome of(Attempt done, URL url, GatewayResponse response) {
-    Outcome plain = of(done, url);
+  static Outcome of(Attempt done, HttpURLConnection origin, GatewayResponse response) {
+    Outcome plain = of(done, origin);
     Headers reported = done.reported();
     if (reported == null || reported == response.headers()) {
       return plain;
     }
     HeadFields fields = HeadFields.changed(done.connection(), reported, response.headers());
     return new Outcome(
-        plain.answer, new ChangedHead(url, fields), done, plain.answered, plain.thrown);
+        plain.answer, new ChangedHead(origin.getURL(), fields), done, plain.answered, plain.thrown);
   }
 
   /** No answer. */
-  static Outcome failed(URL url, Throwable thrown) {
-    HttpURLConnection answer = new FailedConnection(url, thrown);
+  static Outcome failed(HttpURLConnection origin, URL url, String method, Throwable thrown) {
+    HttpURLConnection answer = new FailedConnection(origin, url, method, thrown);
     return new Outcome(answer, answer, null, false, thrown);
   }
 
@@ -54,7 +56,8 @@ record Outcome(
     return new Outcome(answer, answer, null, true, answer.first());
   }
 
-  @Nullable DeliveredConnection delivered() {
-    return answer instanceof DeliveredConnection own ? own : null;
+  /** What stands for the app's connection from now on; null if that is an attempt's. */
+  @Nullable UsedConnection standIn() {
+    return attempt == null && answer instanceof UsedConnection own ? own : null;
   }
 }
