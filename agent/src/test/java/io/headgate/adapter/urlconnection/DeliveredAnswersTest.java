@@ -314,7 +314,14 @@ class DeliveredAnswersTest {
                               response.status(),
                               response.headers(),
                               response.protocol(),
-                              new Content(new TransformedSource(source, loud), Ingress.newBody()));
+                              new Content(
+                                  new TransformedSource(
+                                      source,
+                                      loud,
+                                      fault -> {
+                                        throw new AssertionError(fault);
+                                      }),
+                                  Ingress.newBody()));
                         }));
     HttpURLConnection connection = to("/v1");
     assertThat(Transcript.text(connection.getInputStream())).isEqualTo("FINE!");
