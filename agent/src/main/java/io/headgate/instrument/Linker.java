@@ -29,6 +29,11 @@ final class Linker {
 
   private final AdapterClassLoader platform;
 
+  /** Of the adapters that meet the JDK's own clients. */
+  Module platform() {
+    return platform.getUnnamedModule();
+  }
+
   Linker(ClassLoader agent, Faults faults) {
     this.agent = agent;
     this.faults = faults;

@@ -52,7 +52,9 @@ public final class Transformers implements ClassFileTransformer {
       throws ReflectiveOperationException {
     ClassLoader agent = Transformers.class.getClassLoader();
     Class<?> bridge = Injector.bridge(instrumentation);
-    bridge.getField("linker").set(null, new Linker(agent, faults).handle());
+    Linker linker = new Linker(agent, faults);
+    bridge.getField("linker").set(null, linker.handle());
+    OpenedPackages.open(instrumentation, linker.platform(), faults);
     MethodDescription.InDefinedShape link =
         new MethodDescription.ForLoadedMethod(
             bridge.getMethod(

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +59,12 @@ public final class MeterInterceptor implements Interceptor {
     URI uri = chain.request().uri();
     return response.thenApply(
         head -> {
-          tap(attempt, uri, head);
+          tap(attempt, uri, chain.exchange().options().price(), head);
           return head;
         });
   }
 
-  private void tap(Attempt attempt, URI uri, GatewayResponse head) {
+  private void tap(Attempt attempt, URI uri, Map<String, Double> given, GatewayResponse head) {
     try {
       ResponseReader reader =
           wire.response(attempt.endpoint(), attempt.requestFacts(), head.status(), head.headers());
@@ -73,7 +74,7 @@ public final class MeterInterceptor implements Interceptor {
               new MeterTap(
                   reader,
                   decoder,
-                  (complete, unread) -> settle(attempt, uri, reader, complete, unread)));
+                  (complete, unread) -> settle(attempt, uri, given, reader, complete, unread)));
     } catch (Throwable t) {
       faults.fault(STAGE, t);
     }
@@ -82,6 +83,7 @@ public final class MeterInterceptor implements Interceptor {
   private void settle(
       Attempt attempt,
       URI uri,
+      Map<String, Double> given,
       ResponseReader reader,
       boolean complete,
       MeterListener.@Nullable Reason unread) {
@@ -94,7 +96,14 @@ public final class MeterInterceptor implements Interceptor {
       if (broken && endpoint.format() != WireFormat.OTHER) {
         listener.unparsed(endpoint, unread != null ? unread : MeterListener.Reason.FORMAT);
       }
-      price(attempt, uri, facts);
+      if (given.isEmpty()) {
+        price(attempt, uri, facts);
+      } else {
+        Cost cost = PriceCatalog.cost(facts.usage(), given);
+        if (cost != null) {
+          attempt.cost(cost);
+        }
+      }
     } catch (Throwable t) {
       faults.fault(STAGE, t);
     }

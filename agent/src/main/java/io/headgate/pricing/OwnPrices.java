@@ -38,6 +38,23 @@ final class OwnPrices {
     this.providers = Map.copyOf(providers);
   }
 
+  /** Prices by the names they have in the configuration. */
+  static Tariff tariff(Map<String, Double> usdPerMillion) {
+    return Tariff.flat(
+        Rates.EMPTY
+            .with(Rate.INPUT, given(usdPerMillion, "input", 0))
+            .with(Rate.CACHE_READ, given(usdPerMillion, "cached-input", Rates.NONE))
+            .with(Rate.CACHE_WRITE, given(usdPerMillion, "cache-write", Rates.NONE))
+            .with(Rate.OUTPUT, given(usdPerMillion, "output", 0)),
+        "");
+  }
+
+  private static long given(Map<String, Double> prices, String kind, long otherwise) {
+    Double price = prices.get(kind);
+    // Nobody pays a million dollars for a million tokens; it would not fit a figure either.
+    return price == null || !(price <= 1e6) ? otherwise : PriceLine.pico(BigDecimal.valueOf(price));
+  }
+
   private static long optional(@Nullable BigDecimal price) {
     return price == null ? Rates.NONE : PriceLine.pico(price);
   }

@@ -65,6 +65,17 @@ public final class PriceCatalog {
     return Bill.of(query.usage(), tariff(query, today));
   }
 
+  /**
+   * What a call cost by prices that came with the call itself; null if it is not known what it
+   * used.
+   *
+   * @param usdPerMillion prices by kind, {@code input}, {@code cached-input}, {@code cache-write},
+   *     {@code output}, in USD for a million tokens; one that is not there is nothing
+   */
+  public static @Nullable Cost cost(Usage usage, Map<String, Double> usdPerMillion) {
+    return usage.isEmpty() ? null : Bill.of(usage, OwnPrices.tariff(usdPerMillion));
+  }
+
   private Tariff tariff(PriceQuery query, LocalDate today) {
     if (tooLong(query.requestModel()) || tooLong(query.responseModel())) {
       return Tariff.UNKNOWN;

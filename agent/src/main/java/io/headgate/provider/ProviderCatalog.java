@@ -90,6 +90,11 @@ public final class ProviderCatalog implements Gateway.EndpointResolver {
     return hosts;
   }
 
+  /** Whether there is a provider of that name, built in or configured. */
+  public boolean has(String provider) {
+    return providers.containsKey(provider);
+  }
+
   /**
    * The wire formats in which a call of another provider's can be answered by this one; empty if
    * there is no provider of that name. A format that only its own clients can speak, since its path

@@ -50,7 +50,6 @@ public final class RoutingInterceptor implements Interceptor {
     exchange.routing(new Routing(route.label(), null, 0, "as-sent"));
     tools.budget().deposit(BudgetRatio.of(plan));
     if (plan instanceof Plan.Deny deny) {
-      exchange.note(new Decision("deny", Map.of("status", Integer.toString(deny.status()))));
       return CompletableFuture.completedFuture(denied(exchange, deny));
     }
     Caller caller = plan instanceof Plan.AsSent ? null : chain.caller();

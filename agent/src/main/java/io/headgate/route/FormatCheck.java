@@ -142,19 +142,20 @@ final class FormatCheck {
     ProviderSettings settings = config.providers().get(provider);
     if (settings != null && settings.dialect() == WireFormat.OPENAI_RESPONSES) {
       // Such a server answers this one only, whatever else is known below the same paths.
-      return Set.of(name(provider, WireFormat.OPENAI_RESPONSES));
+      return Set.of(name(WireFormat.OPENAI_RESPONSES));
     }
     Set<String> names = new TreeSet<>();
     for (WireFormat format : catalog.formats(provider)) {
-      names.add(name(provider, format));
+      names.add(name(format));
+    }
+    if (names.isEmpty() && catalog.has(provider)) {
+      // It can serve the calls that the app makes to it, and no others.
+      names.add(provider + "'s own");
     }
     return names;
   }
 
-  /** A format of a provider's own is shared with that provider only. */
-  private static String name(String provider, WireFormat format) {
-    return format == WireFormat.OTHER
-        ? provider + "'s own"
-        : format.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  private static String name(WireFormat format) {
+    return format.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

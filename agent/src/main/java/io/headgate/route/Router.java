@@ -58,6 +58,9 @@ public final class Router {
       RouteSettings route = routes.route(chosen);
       Plan plan = new Planning(routes, balancer, chance, appModel, answers, log).plan(route);
       if (plan != null) {
+        if (plan instanceof Plan.Deny deny) {
+          log.accept(Notes.note("deny", "status", String.valueOf(deny.status())));
+        }
         return new Route(route.label(), plan);
       }
       log.accept(Notes.note("skip", "step", route.label(), "reason", "no step decides"));

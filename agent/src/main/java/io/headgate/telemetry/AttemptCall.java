@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.telemetry;
 
+import io.headgate.gateway.Attempt;
 import io.headgate.gateway.BodyTap;
 import io.headgate.gateway.GatewayResponse;
-import io.headgate.gateway.LiveBody;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt: its span, and the tap that sees its answer end. Ends exactly once. */
-final class AttemptCall implements BodyTap, BiConsumer<GatewayResponse, Throwable>, Watched {
+class AttemptCall implements BodyTap, BiConsumer<GatewayResponse, Throwable>, Watched {
 
   private static final AtomicIntegerFieldUpdater<AttemptCall> ENDED =
       AtomicIntegerFieldUpdater.newUpdater(AttemptCall.class, "ended");
@@ -22,14 +23,14 @@ final class AttemptCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
   private final Span span;
   private final Context context;
   private final @Nullable LogicalCall call;
-  private final String target;
+  private final Attempt attempt;
   private final AttemptOutcomes outcomes;
   private final GenAiMetrics metrics;
   private final StreamWatch watch;
   private final LongSupplier clock;
   private final long startNanos;
   private int status;
-  private @Nullable LiveBody body;
+  private @Nullable GatewayResponse answer;
   private volatile long activeNanos;
 
   @SuppressWarnings("unused") // Through ENDED.
@@ -39,7 +40,7 @@ final class AttemptCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
       Span span,
       Context context,
       @Nullable LogicalCall call,
-      String target,
+      Attempt attempt,
       AttemptOutcomes outcomes,
       GenAiMetrics metrics,
       StreamWatch watch,
@@ -47,7 +48,7 @@ final class AttemptCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
     this.span = span;
     this.context = context;
     this.call = call;
-    this.target = target;
+    this.attempt = attempt;
     this.outcomes = outcomes;
     this.metrics = metrics;
     this.watch = watch;
@@ -59,6 +60,14 @@ final class AttemptCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
     return context;
   }
 
+  Attempt attempt() {
+    return attempt;
+  }
+
+  long now() {
+    return clock.getAsLong();
+  }
+
   /** The head of the answer, or the failure to get one. Runs before the app sees either. */
   @Override
   public void accept(@Nullable GatewayResponse response, @Nullable Throwable failure) {
@@ -66,7 +75,7 @@ final class AttemptCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
       call.attempted(clock.getAsLong() - startNanos);
     }
     if (response == null) {
-      finish(failure == null ? GenAiAttributes.OTHER : ErrorTypes.of(failure));
+      over(failure == null ? GenAiAttributes.OTHER : ErrorTypes.of(failure));
       return;
     }
     status = response.status();
@@ -74,14 +83,13 @@ final class AttemptCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
     if (!response.protocol().isEmpty()) {
       span.setAttribute(GenAiAttributes.PROTOCOL_VERSION, response.protocol());
     }
-    LiveBody flowing = response.body();
     if (call == null) {
       // Else the logical call is watched, and ends this with it.
-      body = flowing;
+      answer = response;
       activeNanos = clock.getAsLong();
       watch.add(this);
     }
-    flowing.tap(this);
+    response.body().tap(this);
   }
 
   @Override
@@ -98,24 +106,39 @@ final class AttemptCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
 
   @Override
   public void abandon() {
-    LiveBody flowing = body;
-    if (flowing != null) {
-      flowing.error(null);
+    GatewayResponse forgotten = answer;
+    if (forgotten != null) {
+      forgotten.abandon();
     }
-    finish(null);
+    over(null);
   }
 
   @Override
   public void onEnd() {
-    finish(null);
+    over(null);
   }
 
   @Override
   public void onError(@Nullable Throwable cause) {
-    finish(cause == null ? null : ErrorTypes.of(cause));
+    over(cause == null ? null : ErrorTypes.of(cause));
   }
 
-  private void finish(@Nullable String failure) {
+  /**
+   * The answer has ended, or there is none.
+   *
+   * @param failureType the type of what broke it off; null if nothing did
+   */
+  void over(@Nullable String failureType) {
+    finish(failureType, now(), null);
+  }
+
+  /**
+   * Ends the span.
+   *
+   * @param endNanos the time of the end by the clock
+   * @param end the same in the time of day; null if it is now
+   */
+  final void finish(@Nullable String failureType, long endNanos, @Nullable Instant end) {
     if (call == null) {
       watch.remove(this);
     }
@@ -123,17 +146,23 @@ final class AttemptCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
       return;
     }
     try {
-      String outcome = AttemptOutcomes.of(status, failure != null);
+      String outcome = AttemptOutcomes.of(attempt, status, failureType != null);
       metrics.attemptEnded(
-          clock.getAsLong() - startNanos, outcomes.attributes(target, outcome), context);
+          endNanos - startNanos,
+          outcomes.attributes(attempt.endpoint().provider(), outcome),
+          context);
       span.setAttribute(GenAiAttributes.ATTEMPT_OUTCOME, outcome);
-      if (failure != null || status >= 400) {
+      String error = AttemptOutcomes.error(attempt, status, failureType);
+      if (error != null) {
         span.setStatus(StatusCode.ERROR);
-        span.setAttribute(
-            GenAiAttributes.ERROR_TYPE, failure != null ? failure : Integer.toString(status));
+        span.setAttribute(GenAiAttributes.ERROR_TYPE, error);
       }
     } finally {
-      span.end();
+      if (end == null) {
+        span.end();
+      } else {
+        span.end(end);
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.telemetry;
 
+import io.headgate.gateway.ApiKey;
 import io.headgate.gateway.Attempt;
 import io.headgate.gateway.Chain;
 import io.headgate.gateway.Exchange;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP CLIENT span for each attempt to reach a provider, below the logical call's span. The
@@ -63,10 +65,11 @@ public final class AttemptInterceptor implements Interceptor {
         call != null ? call.context() : kept instanceof Context given ? given : Context.root();
     Attempt sent = chain.attempt();
     exchange.sending(sent);
-    String target = sent.endpoint().provider();
-    Span span = begin(chain.request(), parent, sent.number(), target);
-    AttemptCall attempt =
-        new AttemptCall(span, parent.with(span), call, target, outcomes, metrics, watch, clock);
+    Span span =
+        exchange.options().log()
+            ? begin(chain.request(), parent, sent)
+            : GenAiInterceptor.unrecorded(parent);
+    AttemptCall attempt = attempt(span, parent.with(span), call, sent, chain.request().uri());
     CompletionStage<GatewayResponse> stage;
     Scope scope = shared ? attempt.context().makeCurrent() : Scope.noop();
     try {
@@ -80,7 +83,19 @@ public final class AttemptInterceptor implements Interceptor {
     return stage.whenComplete(attempt);
   }
 
-  private Span begin(GatewayRequest request, Context parent, int number, String provider) {
+  private AttemptCall attempt(
+      Span span, Context context, @Nullable LogicalCall call, Attempt sent, URI uri) {
+    if (call == null || sent.control() == null) {
+      return new AttemptCall(span, context, call, sent, outcomes, metrics, watch, clock);
+    }
+    JudgedAttempt judged =
+        new JudgedAttempt(span, context, call, sent, uri, outcomes, metrics, watch, clock);
+    call.began(judged);
+    return judged;
+  }
+
+  private Span begin(GatewayRequest request, Context parent, Attempt sent) {
+    int number = sent.number();
     String method = METHODS.contains(request.method()) ? request.method() : GenAiAttributes.OTHER;
     URI uri = request.uri();
     SpanBuilder builder =
@@ -102,7 +117,14 @@ public final class AttemptInterceptor implements Interceptor {
       builder.setAttribute(GenAiAttributes.HTTP_RESEND_COUNT, (long) number - 1);
     }
     builder.setAttribute(GenAiAttributes.ATTEMPT_NUMBER, (long) number);
-    builder.setAttribute(GenAiAttributes.ATTEMPT_TARGET, provider);
+    String target = sent.endpoint().provider();
+    String model = sent.control() == null ? null : sent.model();
+    builder.setAttribute(
+        GenAiAttributes.ATTEMPT_TARGET, model == null ? target : target + "/" + model);
+    ApiKey key = sent.key();
+    if (key != null) {
+      builder.setAttribute(GenAiAttributes.ATTEMPT_KEY, key.alias());
+    }
     return builder.startSpan();
   }
 }

@@ -116,12 +116,27 @@ final class GenAiAttributes {
       AttributeKey.stringKey("headgate.attempt.target");
   static final AttributeKey<String> ATTEMPT_OUTCOME =
       AttributeKey.stringKey("headgate.attempt.outcome");
+  static final AttributeKey<String> ATTEMPT_KEY = AttributeKey.stringKey("headgate.attempt.key");
+  static final AttributeKey<String> ROUTE = AttributeKey.stringKey("headgate.route");
+  static final AttributeKey<String> ARM = AttributeKey.stringKey("headgate.arm");
+  static final AttributeKey<Long> STEP = AttributeKey.longKey("headgate.step");
+  static final AttributeKey<String> REASON = AttributeKey.stringKey("headgate.reason");
+  static final AttributeKey<String> MODE = AttributeKey.stringKey("headgate.mode");
+  static final AttributeKey<String> SERVED_PROVIDER =
+      AttributeKey.stringKey("headgate.served.provider");
+  static final AttributeKey<String> SERVED_MODEL = AttributeKey.stringKey("headgate.served.model");
 
   /** A provider by its name in the configuration. */
   static final AttributeKey<String> PROVIDER = AttributeKey.stringKey("headgate.provider");
 
   static final AttributeKey<String> FAILURE_KIND = AttributeKey.stringKey("headgate.failure.kind");
   static final AttributeKey<String> FAULT_STAGE = AttributeKey.stringKey("headgate.stage");
+
+  /** What the names of the attributes that hold metadata begin with. */
+  static final String METADATA = "headgate.metadata.";
+
+  /** What the names of the events that tell of decisions begin with. */
+  static final String DECISION_EVENTS = "headgate.";
 
   /** The event on the logical span when the first bytes of a streamed answer arrive. */
   static final String FIRST_CHUNK_EVENT = "headgate.stream.first_chunk";

@@ -85,6 +85,20 @@ public final class GenAiInterceptor implements Interceptor {
     long now = clock.getAsLong();
     Endpoint endpoint = exchange.endpoint();
     String operation = endpoint.operation().text();
+    Span span = exchange.options().log() ? span(exchange, parent, operation) : unrecorded(parent);
+    if (span.isRecording()) {
+      SpanAttributes.request(span, endpoint, exchange.requestFacts());
+    }
+    return new LogicalCall(exchange, span, parent, metrics, watch, clock, now, before);
+  }
+
+  /** A span that nobody sees, in the place of one; what is below it is below its parent. */
+  static Span unrecorded(Context parent) {
+    return Span.wrap(Span.fromContext(parent).getSpanContext());
+  }
+
+  private Span span(Exchange exchange, Context parent, String operation) {
+    Endpoint endpoint = exchange.endpoint();
     String model = LogicalCall.requestModel(exchange);
     // What samplers may decide by; all else comes once the span is known to be recorded.
     SpanBuilder builder =
@@ -106,10 +120,6 @@ public final class GenAiInterceptor implements Interceptor {
         builder.setAttribute(GenAiAttributes.SERVER_PORT, (long) port);
       }
     }
-    Span span = builder.startSpan();
-    if (span.isRecording()) {
-      SpanAttributes.request(span, endpoint, exchange.requestFacts());
-    }
-    return new LogicalCall(exchange, span, parent, metrics, watch, clock, now, before);
+    return builder.startSpan();
   }
 }

@@ -153,14 +153,30 @@ public final class GenAiMetrics {
   }
 
   /** A logical call ended. The context links the figures to the span, where the SDK wants to. */
-  void ended(long nanos, Usage usage, @Nullable Cost price, Sets sets, Context context) {
+  void ended(long nanos, Sets sets, Context context) {
     Instruments to = instruments;
     if (to == null) {
-      startup.measure(() -> ended(nanos, usage, price, sets, context));
+      startup.measure(() -> ended(nanos, sets, context));
       return;
     }
     to.inflight.add(-1, sets.provider, context);
     to.duration.record(nanos / 1e9, sets.outcome, context);
+  }
+
+  /**
+   * What one answer used.
+   *
+   * @param price what it cost; null if that is not known
+   */
+  void used(Usage usage, @Nullable Cost price, Sets sets, Context context) {
+    if (usage.isEmpty() && price == null) {
+      return;
+    }
+    Instruments to = instruments;
+    if (to == null) {
+      startup.measure(() -> used(usage, price, sets, context));
+      return;
+    }
     if (usage.input() >= 0) {
       to.tokens.record(usage.input(), sets.input(usage.estimated()), context);
     }
@@ -171,7 +187,7 @@ public final class GenAiMetrics {
       if (price.total() > 0) {
         to.cost.add(Cost.usd(price.total()), sets.cost(price.source()), context);
       }
-    } else if (!usage.isEmpty()) {
+    } else {
       to.pricingUnknown.add(1, sets.model, context);
     }
   }

@@ -5,10 +5,10 @@ import io.headgate.chat.Cost;
 import io.headgate.chat.RequestFacts;
 import io.headgate.chat.ResponseFacts;
 import io.headgate.chat.WireFormat;
+import io.headgate.gateway.Attempt;
 import io.headgate.gateway.BodyTap;
 import io.headgate.gateway.Exchange;
 import io.headgate.gateway.GatewayResponse;
-import io.headgate.gateway.LiveBody;
 import io.headgate.telemetry.MetricAttributes.Sets;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
@@ -36,12 +36,13 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
   private final GenAiMetrics metrics;
   private final StreamWatch watch;
   private final LongSupplier clock;
-  private final Sets sets;
   private final boolean streaming;
   private final long startNanos;
   private final long beforeNanos;
 
-  private @Nullable LiveBody body;
+  private Sets sets;
+  private volatile @Nullable JudgedAttempts judged;
+  private @Nullable GatewayResponse answer;
   private int status;
   private boolean seen;
   private long firstChunkNanos;
@@ -88,6 +89,36 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
     return context;
   }
 
+  /** Whether the call has ended. */
+  boolean over() {
+    return ended != 0;
+  }
+
+  /** One more attempt begins whose answer is judged. */
+  void began(JudgedAttempt attempt) {
+    JudgedAttempts all = judged;
+    if (all == null) {
+      all = new JudgedAttempts(clock.getAsLong());
+      judged = all;
+    }
+    all.began(attempt);
+  }
+
+  /**
+   * Measures what one of several attempts used, under the names of its own target.
+   *
+   * @param uri where it was sent
+   */
+  void used(Attempt attempt, URI uri) {
+    ResponseFacts facts = attempt.responseFacts();
+    Sets own =
+        metrics
+            .attributes()
+            .of(attempt.endpoint(), attempt.model(), facts.model(), null, uri)
+            .on(exchange.routing());
+    metrics.used(facts.usage(), attempt.cost(), own, context);
+  }
+
   /** Told by an attempt how long the provider had the call before it answered. */
   void attempted(long nanos) {
     upstreamNanos += nanos;
@@ -103,12 +134,18 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
     status = response.status();
     long now = clock.getAsLong();
     activeNanos = now;
-    LiveBody flowing = response.body();
-    body = flowing;
+    answer = response;
+    if (exchange.routing().route() != null) {
+      // Decided after this had begun.
+      sets = sets(null, null);
+    }
     // Before the tap, so that whatever ends the call finds it there.
     watch.add(this);
-    flowing.tap(this);
-    long overhead = Math.max(0, beforeNanos + now - startNanos - upstreamNanos);
+    response.body().tap(this);
+    // Of several attempts the first counts: then follow waits, and answers that are judged.
+    JudgedAttempts several = judged;
+    long ours = several == null ? now - upstreamNanos : several.firstNanos();
+    long overhead = Math.max(0, beforeNanos + ours - startNanos);
     metrics.overhead(overhead);
     span.setAttribute(GenAiAttributes.OVERHEAD_MS, overhead / 1e6);
   }
@@ -130,7 +167,7 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
 
   @Override
   public void onEnd() {
-    boolean cutOff = cutOff(exchange.responseFacts());
+    boolean cutOff = cutOff(Served.facts(exchange));
     finish(null, cutOff, cutOff ? "failed" : "completed");
   }
 
@@ -143,7 +180,7 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
         || status >= 400
         || facts.parsed()
         || !facts.finishReasons().isEmpty()
-        || exchange.endpoint().format() == WireFormat.OTHER) {
+        || Served.endpoint(exchange).format() == WireFormat.OTHER) {
       return false;
     }
     return !seen || facts.id() != null || facts.model() != null || !facts.usage().isEmpty();
@@ -157,7 +194,7 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
       finish(ErrorTypes.of(cause), true, "failed");
     } else {
       // Some SDKs close the stream at its last event without reading on to its end.
-      ResponseFacts facts = exchange.responseFacts();
+      ResponseFacts facts = Served.facts(exchange);
       boolean whole = facts.parsed() || !facts.finishReasons().isEmpty();
       finish(null, false, whole ? "completed" : "cancelled");
     }
@@ -168,13 +205,13 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
     return activeNanos;
   }
 
-  /** The other taps learn of it too. */
+  /** The other taps learn of it too, and an answer that is pulled gives its connection up. */
   @Override
   public void abandon() {
     abandoned = true;
-    LiveBody flowing = body;
-    if (flowing != null) {
-      flowing.error(null);
+    GatewayResponse forgotten = answer;
+    if (forgotten != null) {
+      forgotten.abandon();
     }
     // In case the body had ended without telling: a tap that fell out is told nothing more.
     finish(null, false, "abandoned");
@@ -192,14 +229,20 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
     }
     try {
       long nanos = clock.getAsLong() - startNanos;
-      ResponseFacts facts = exchange.responseFacts();
+      ResponseFacts facts = Served.facts(exchange);
       Cost cost = exchange.cost();
       String error = failureType;
       if (error == null && (cutOff || status >= 400 || facts.errorType() != null)) {
         error = ErrorTypes.of(facts.errorType(), status);
       }
       Sets endSets = sets(facts.model(), error);
-      metrics.ended(nanos, facts.usage(), cost, endSets, context);
+      metrics.ended(nanos, endSets, context);
+      JudgedAttempts several = judged;
+      if (several == null) {
+        metrics.used(facts.usage(), cost, endSets, context);
+      } else {
+        several.callOver();
+      }
       if (seen) {
         metrics.firstChunk(firstChunkNanos, endSets, context);
       }
@@ -230,24 +273,22 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
     if (exchange.attempts() > 0) {
       span.setAttribute(GenAiAttributes.ATTEMPT_COUNT, (long) exchange.attempts());
     }
-    SpanAttributes.response(span, exchange.endpoint(), facts, cutOff);
+    SpanAttributes.response(span, Served.endpoint(exchange), facts, exchange.usage(), cutOff);
     if (cost != null) {
       SpanAttributes.cost(span, cost);
     }
+    RoutingAttributes.write(span, exchange, seen ? 1 : 0);
   }
 
   private Sets sets(@Nullable String responseModel, @Nullable String error) {
-    URI uri = exchange.original().uri();
     return metrics
         .attributes()
         .of(
-            exchange.endpoint().provider(),
-            exchange.endpoint().operation().text(),
-            exchange.endpoint().telemetryName(),
+            exchange.endpoint(),
             requestModel(exchange),
             responseModel,
             error,
-            Server.address(uri),
-            Server.port(uri));
+            exchange.original().uri())
+        .on(exchange.routing());
   }
 }

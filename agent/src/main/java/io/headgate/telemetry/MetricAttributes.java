@@ -2,8 +2,11 @@
 package io.headgate.telemetry;
 
 import io.headgate.chat.Cost;
+import io.headgate.gateway.Endpoint;
+import io.headgate.gateway.Routing;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import java.net.URI;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -41,39 +44,46 @@ final class MetricAttributes {
       int port) {}
 
   /**
-   * @param lister the provider's short name, under which its prices are listed
+   * The sets of one combination, of calls without a route.
+   *
+   * @param error what a call ended with; null if it ended well, or has not ended
+   * @param uri where it was sent
    */
   Sets of(
-      String lister,
-      String operation,
-      String provider,
+      Endpoint endpoint,
       @Nullable String requestModel,
       @Nullable String responseModel,
       @Nullable String error,
-      String address,
-      int port) {
+      URI uri) {
+    // Prices are listed under the short name.
+    String lister = endpoint.provider();
     Key key =
         new Key(
-            operation,
-            provider,
+            endpoint.operation().text(),
+            endpoint.telemetryName(),
             requestModel == null ? null : models.fold(lister, requestModel),
             responseModel == null ? null : models.fold(lister, responseModel),
             error == null ? null : errors.fold("", error),
-            address,
-            port);
+            Server.address(uri),
+            Server.port(uri));
     Sets known = sets.get(key);
     if (known != null) {
       return known;
     }
-    Sets made = new Sets(key);
+    Sets made = new Sets(key, null);
     if (sets.size() < MOST) {
       sets.put(key, made);
     }
     return made;
   }
 
+  /** A route and an arm of it, by their names in the configuration. */
+  private record Arm(@Nullable String route, @Nullable String arm) {}
+
   /** The sets of one combination. */
   static final class Sets {
+    private static final int MOST_ARMS = 100;
+
     /** With {@code error.type} if there was an error. */
     final Attributes outcome;
 
@@ -89,7 +99,11 @@ final class MetricAttributes {
     private final Attributes[] tokens = new Attributes[4];
     private final Map<Cost.Source, Attributes> cost = new EnumMap<>(Cost.Source.class);
 
-    private Sets(Key key) {
+    private final Key key;
+    private volatile @Nullable Map<Arm, Sets> byArm;
+
+    private Sets(Key key, @Nullable Arm arm) {
+      this.key = key;
       AttributesBuilder builder =
           Attributes.builder()
               .put(GenAiAttributes.OPERATION_NAME, key.operation)
@@ -101,6 +115,9 @@ final class MetricAttributes {
         if (key.port >= 0) {
           builder.put(GenAiAttributes.SERVER_PORT, (long) key.port);
         }
+      }
+      if (arm != null) {
+        builder.put(GenAiAttributes.ROUTE, arm.route).put(GenAiAttributes.ARM, arm.arm);
       }
       plain = builder.build();
       outcome =
@@ -118,13 +135,37 @@ final class MetricAttributes {
       provider = Attributes.of(GenAiAttributes.PROVIDER_NAME, key.provider);
       model = provider.toBuilder().put(GenAiAttributes.REQUEST_MODEL, key.requestModel).build();
       for (Cost.Source source : Cost.Source.values()) {
-        cost.put(
-            source,
+        AttributesBuilder costSet =
             model.toBuilder()
                 .put(GenAiAttributes.RESPONSE_MODEL, key.responseModel)
-                .put(GenAiAttributes.COST_SOURCE, source(source))
-                .build());
+                .put(GenAiAttributes.COST_SOURCE, source(source));
+        if (arm != null) {
+          costSet.put(GenAiAttributes.ROUTE, arm.route).put(GenAiAttributes.ARM, arm.arm);
+        }
+        cost.put(source, costSet.build());
       }
+    }
+
+    /** The same of calls that were routed like this; these if there was no route. */
+    Sets on(Routing routing) {
+      if (routing.route() == null && routing.arm() == null) {
+        return this;
+      }
+      Arm arm = new Arm(routing.route(), routing.arm());
+      Map<Arm, Sets> known = byArm;
+      if (known == null) {
+        // Two threads may each make one; the sets of the one that is lost are made again.
+        known = new ConcurrentHashMap<>();
+        byArm = known;
+      }
+      Sets sets = known.get(arm);
+      if (sets == null) {
+        sets = new Sets(key, arm);
+        if (known.size() < MOST_ARMS) {
+          known.put(arm, sets);
+        }
+      }
+      return sets;
     }
 
     Attributes input(boolean estimated) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.telemetry;
 
+import io.headgate.gateway.Captured;
 import io.headgate.gateway.Exchange;
 import io.headgate.gateway.Headers;
 import io.opentelemetry.api.trace.Span;
@@ -44,8 +45,12 @@ public final class ParentContext {
 
   /** The context for the span of a call: what was captured where it was made, or what is here. */
   Context of(Exchange exchange) {
-    return exchange.callSite().parent() instanceof Context captured
-        ? captured
+    Object parent = exchange.callSite().parent();
+    if (parent instanceof Captured captured) {
+      parent = captured.parent();
+    }
+    return parent instanceof Context context
+        ? context
         : capture(exchange.original().headers(), exchange.callSite().loader());
   }
 

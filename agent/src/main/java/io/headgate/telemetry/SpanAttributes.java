@@ -58,9 +58,12 @@ final class SpanAttributes {
   /**
    * What the answer said.
    *
+   * @param endpoint where it came from
+   * @param usage what all attempts used together
    * @param cutOff whether the answer broke off before it was complete
    */
-  static void response(Span span, Endpoint endpoint, ResponseFacts facts, boolean cutOff) {
+  static void response(
+      Span span, Endpoint endpoint, ResponseFacts facts, Usage usage, boolean cutOff) {
     put(span, GenAiAttributes.RESPONSE_ID, facts.id());
     put(span, GenAiAttributes.RESPONSE_MODEL, facts.model());
     List<String> reasons = facts.finishReasons();
@@ -72,7 +75,7 @@ final class SpanAttributes {
       put(span, GenAiAttributes.OPENAI_RESPONSE_SERVICE_TIER, facts.serviceTier());
       put(span, GenAiAttributes.OPENAI_SYSTEM_FINGERPRINT, facts.systemFingerprint());
     }
-    usage(span, facts.usage());
+    usage(span, usage);
   }
 
   private static void usage(Span span, Usage usage) {

@@ -10,6 +10,7 @@ import io.headgate.chat.ResponseFacts;
 import io.headgate.chat.Usage;
 import io.headgate.chat.WireFormat;
 import io.headgate.gateway.BodyTap;
+import io.headgate.gateway.CallOptions;
 import io.headgate.gateway.Chain;
 import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.Exchange;
@@ -363,6 +364,19 @@ class MeterInterceptorTest {
 
   private static Chain chain(Exchange exchange, CompletionStage<GatewayResponse> response) {
     return FixedChain.sending(exchange, request -> response);
+  }
+
+  @Test
+  void aPriceThatTheCallBringsGoesOverAllOthers() {
+    Exchange exchange = exchange(Operation.CHAT, "openai", "gpt-4o");
+    exchange.options(
+        new CallOptions(
+            false, null, 0, 0, -1, null, Map.of(), Map.of("input", 1.0, "output", 0.5), true));
+    reader.facts =
+        RecordingReader.facts(null, Usage.builder().input(1000).output(500).build(), true);
+    meter(exchange, 200);
+    body.end();
+    assertThat(costOf(exchange).total()).isEqualTo(1_000_000 + 250_000);
   }
 
   @Test

@@ -174,7 +174,7 @@ class ProviderCatalogTest {
     assertThat(catalog.formats("openai"))
         .containsExactly(WireFormat.OPENAI, WireFormat.OPENAI_RESPONSES);
     assertThat(catalog.formats("anthropic-aws")).containsExactly(WireFormat.ANTHROPIC);
-    assertThat(catalog.formats("sagemaker")).containsExactly(WireFormat.OPENAI);
+    assertThat(catalog.formats("sagemaker")).as("paths of its own").isEmpty();
     assertThat(catalog.formats("nobody")).isEmpty();
     assertThat(
             with(Map.of("mine", server(WireFormat.OLLAMA, null, "llm.internal"))).formats("mine"))

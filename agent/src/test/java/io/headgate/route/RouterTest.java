@@ -233,10 +233,20 @@ class RouterTest {
     Desk plain = Desk.of(undecided);
     Desk managed = new Desk(traffic(models("fast", "openai/x"), TWICE, undecided));
 
-    assertThat(plain.chat("m")).isEqualTo(new Route("a", Plan.AS_SENT));
+    assertThat(plain.chat("m")).isEqualTo(new Route(null, Plan.AS_SENT));
     assertThat(plain.noted("skip")).containsExactly("{step=a, reason=no step decides}");
     assertThat(managed.chat("m").plan()).isEqualTo(new Plan.Try(null, null, TWICE, null));
     assertThat(Desk.targets(managed.chat("fast").plan())).containsExactly("openai/x");
+  }
+
+  @Test
+  void aRouteThatDecidesNothingLeavesTheCallToTheNext() {
+    Desk desk =
+        Desk.of(
+            route("a", RouteSettings.Match.ALL, when("vip", use("openai/a"), null)),
+            route("b", RouteSettings.Match.ALL, use("openai/b")));
+
+    assertThat(desk.chat("m").label()).isEqualTo("b");
   }
 
   @Test

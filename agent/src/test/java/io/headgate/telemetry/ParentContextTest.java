@@ -3,7 +3,15 @@ package io.headgate.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.chat.Operation;
+import io.headgate.chat.RequestFacts;
+import io.headgate.chat.WireFormat;
+import io.headgate.gateway.Captured;
+import io.headgate.gateway.Endpoint;
+import io.headgate.gateway.Exchange;
+import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.Headers;
+import io.headgate.gateway.RequestBody;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -16,6 +24,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
+import java.net.URI;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +157,31 @@ class ParentContextTest {
     }
     assertThat(Span.fromContext(shared.capture(HEADERS, null)).getSpanContext().getTraceId())
         .isEqualTo("1".repeat(32));
+  }
+
+  @Test
+  void whatWasCapturedWhereTheCallWasMadeComesFirst() {
+    SpanContext context =
+        SpanContext.create(TRACE, SPAN, TraceFlags.getSampled(), TraceState.getDefault());
+    Context found = Context.root().with(Span.wrap(context));
+
+    assertThat(parents.of(exchange(found))).isSameAs(found);
+    assertThat(parents.of(exchange(new Captured(found, Map.of("mdc:user", "x"))))).isSameAs(found);
+    assertThat(
+            Span.fromContext(parents.of(exchange(new Captured(null, Map.of()))))
+                .getSpanContext()
+                .getTraceId())
+        .isEqualTo("1".repeat(32));
+  }
+
+  private static Exchange exchange(Object parent) {
+    return new Exchange(
+        new Endpoint("openai", "openai", WireFormat.OPENAI, Operation.CHAT, null, false),
+        new GatewayRequest(
+            "POST", URI.create("https://api.openai.com/v1"), HEADERS, RequestBody.NONE),
+        RequestFacts.NONE,
+        new Exchange.CallSite("test", null, parent),
+        0);
   }
 
   private SpanContext parent(Headers headers, ClassLoader loader) {

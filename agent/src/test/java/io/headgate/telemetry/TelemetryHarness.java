@@ -34,6 +34,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A real gateway with our two interceptors and a meter between them, over an upstream of straw. */
 final class TelemetryHarness {
@@ -54,6 +56,17 @@ final class TelemetryHarness {
   boolean shared;
   ClassLoader loader;
   Exchange exchange;
+
+  /** What an interceptor in front of all of ours does to a call. */
+  Consumer<Exchange> first = call -> {};
+
+  /** Stands for what routes: it may make attempts of its own. */
+  Interceptor around = chain -> chain.proceed(chain.request());
+
+  /** What the meter finds out of an attempt once its answer has ended. */
+  Function<Attempt, ResponseFacts> facts = attempt -> response;
+
+  Function<Attempt, Cost> costs = attempt -> cost;
   Interceptor between = chain -> chain.proceed(chain.request());
 
   private final OpenTelemetryExtension otel;
@@ -106,7 +119,9 @@ final class TelemetryHarness {
             (method, target) -> endpoint,
             reader,
             List.of(
+                this::begin,
                 new GenAiInterceptor(target, metrics, new ParentContext(shared), watch, nanos::get),
+                chain -> around.intercept(chain),
                 this::meter,
                 between,
                 new AttemptInterceptor(target, metrics, shared, watch, nanos::get)),
@@ -153,9 +168,14 @@ final class TelemetryHarness {
     return otel.getSpans().stream().allMatch(span -> span.getKind() == SpanKind.CLIENT);
   }
 
+  private CompletionStage<GatewayResponse> begin(Chain chain) {
+    exchange = chain.exchange();
+    first.accept(exchange);
+    return chain.proceed(chain.request());
+  }
+
   /** Stands for the meter: its tap knows the facts once the body has ended. */
   private CompletionStage<GatewayResponse> meter(Chain chain) {
-    exchange = chain.exchange();
     return chain
         .proceed(chain.request())
         .thenApply(
@@ -177,9 +197,10 @@ final class TelemetryHarness {
 
     @Override
     public void onEnd() {
-      attempt.responseFacts(response);
-      if (cost != null) {
-        attempt.cost(cost);
+      attempt.responseFacts(facts.apply(attempt));
+      Cost known = costs.apply(attempt);
+      if (known != null) {
+        attempt.cost(known);
       }
     }
 

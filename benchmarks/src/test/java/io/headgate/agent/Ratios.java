@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -39,7 +40,7 @@ public final class Ratios {
     for (RunResult result : results) {
       String name = result.getParams().getBenchmark();
       ratios.scores.put(
-          name.substring(name.lastIndexOf('.') + 1),
+          name.substring(name.lastIndexOf('.') + 1) + parameters(result),
           new double[] {
             result.getSecondaryResults().get(CpuProfiler.LABEL).getScore(),
             result.getSecondaryResults().get(BYTES).getScore(),
@@ -47,6 +48,16 @@ public final class Ratios {
           });
     }
     ratios.print();
+  }
+
+  /** {@code (routes 10, match glob)}; empty if there are none. */
+  private static String parameters(RunResult result) {
+    Collection<String> keys = result.getParams().getParamsKeys();
+    return keys.isEmpty()
+        ? ""
+        : keys.stream()
+            .map(key -> key + " " + result.getParams().getParam(key))
+            .collect(Collectors.joining(", ", " (", ")"));
   }
 
   private void print() {
@@ -65,6 +76,15 @@ public final class Ratios {
     row("jacksonParse", "");
     row("jacksonParseChunk", "");
     row("bareSpan", "");
+    out.println();
+    out.println("### Plan of one call");
+    out.println();
+    out.println("| what | CPU ns | ns | bytes | yardstick | CPU / its | bytes / its |");
+    out.println("| --- | --- | --- | --- | --- | --- | --- |");
+    scores.keySet().stream()
+        .filter(name -> name.startsWith("plan "))
+        .sorted()
+        .forEach(name -> row(name, "plan (match model, routes 0)"));
   }
 
   private void row(String name, String yardstick) {

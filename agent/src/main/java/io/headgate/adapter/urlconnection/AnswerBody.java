@@ -38,6 +38,13 @@ final class AnswerBody {
     }
   }
 
+  /** The same for an answer the gateway gives. */
+  void begin(LiveBody body) {
+    if (!body.untapped()) {
+      watch = lost.watch(this, body);
+    }
+  }
+
   /** What the app reads instead of that stream. */
   InputStream tapped(InputStream stream, @Nullable Attempt done) {
     LiveBody body = done == null ? null : done.body();

@@ -23,6 +23,7 @@ final class Attempt {
   private volatile @Nullable Throwable thrown;
   private volatile boolean unsent;
   private volatile boolean answered;
+  private volatile @Nullable Headers reported;
 
   /** What writes the body of the request. */
   interface Content {
@@ -92,12 +93,11 @@ final class Attempt {
     }
     GatewayResponse response;
     try {
+      Headers headers = Headers.of(connection.getHeaderFields());
+      reported = headers;
       response =
           new GatewayResponse(
-              connection.getResponseCode(),
-              Headers.of(connection.getHeaderFields()),
-              protocol(connection.getHeaderField(0)),
-              body);
+              connection.getResponseCode(), headers, protocol(connection.getHeaderField(0)), body);
     } catch (Throwable t) {
       stage.completeExceptionally(t);
       return;
@@ -144,6 +144,11 @@ final class Attempt {
 
   LiveBody body() {
     return body;
+  }
+
+  /** The header fields that the stage completed with; null if it has none. */
+  @Nullable Headers reported() {
+    return reported;
   }
 
   CompletableFuture<GatewayResponse> stage() {

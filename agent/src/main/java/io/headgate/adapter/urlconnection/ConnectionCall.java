@@ -51,10 +51,13 @@ final class ConnectionCall {
   private volatile boolean posts;
   private boolean outputRefused;
   private volatile @Nullable RequestOutput output;
-  private volatile @Nullable Attempts attempts;
+  private volatile @Nullable CallUpstream attempts;
   private @Nullable CompletionStage<GatewayResponse> stage;
   private volatile @Nullable Attempt chosen;
+  private volatile boolean answered;
   private volatile @Nullable HttpURLConnection answer;
+  private volatile @Nullable HttpURLConnection head;
+  private volatile @Nullable UsedConnection standIn;
 
   ConnectionCall(HttpURLConnection origin, URI uri, @Nullable Proxy proxy, LostBodies lost) {
     this.origin = origin;
@@ -68,8 +71,12 @@ final class ConnectionCall {
 
   /** The connection that holds the settings: the app's own until the call started. */
   HttpURLConnection current() {
+    UsedConnection given = standIn;
+    if (given != null) {
+      return given;
+    }
     Attempt done = chosen;
-    Attempts ways = attempts;
+    CallUpstream ways = attempts;
     Attempt attempt = done != null || ways == null ? done : ways.last();
     return attempt == null ? origin : attempt.connection();
   }
@@ -205,7 +212,10 @@ final class ConnectionCall {
         // It says so itself when it is asked.
       }
     }
-    return current();
+    UsedConnection given = standIn;
+    return given == null
+        ? current()
+        : given instanceof DeliveredConnection own ? own.secured() : origin;
   }
 
   OutputStream output() throws IOException {
@@ -281,8 +291,7 @@ final class ConnectionCall {
 
   int status() throws IOException {
     Throwable first = ask();
-    Attempt done = chosen;
-    if (first != null && done != null && !done.answered()) {
+    if (first != null && !answered) {
       throw Thrown.io(first);
     }
     return asked().getResponseCode();
@@ -299,11 +308,16 @@ final class ConnectionCall {
     if (first != null && !(first instanceof IOException)) {
       var unused = Thrown.io(first);
     }
-    return asked();
+    HttpURLConnection own = head;
+    return own == null ? asked() : own;
   }
 
   /** The app's URL, unless its own server sent it elsewhere. */
   URL url() {
+    UsedConnection given = standIn;
+    if (given != null) {
+      return given.getURL();
+    }
     Attempt done = chosen;
     return done == null || !done.redirected() ? likeness.url() : done.connection().getURL();
   }
@@ -313,10 +327,10 @@ final class ConnectionCall {
     connected = false;
     current().disconnect();
     Attempt done = chosen;
-    Attempts ways = attempts;
+    CallUpstream ways = attempts;
     if (done != null) {
       body.left(done);
-    } else if (ways != null) {
+    } else if (ways != null && standIn == null) {
       ways.abandon();
     }
   }
@@ -341,27 +355,29 @@ final class ConnectionCall {
       if (answer != null || (attempts == null && !origin.getDoInput())) {
         return null;
       }
-      Attempts ways = begun();
+      CallUpstream ways = begun();
       ways.finish();
-      Attempt done = ways.outcome(stage, !disconnected);
+      Outcome outcome = ways.outcome(stage, !disconnected, body);
+      Attempt done = outcome.attempt();
       chosen = done;
-      Throwable thrown = done.thrown();
-      answer =
-          done.unsent() && thrown != null
-              ? new FailedConnection(likeness.url(), thrown)
-              : done.connection();
-      if (opened && done.connection() != origin) {
+      standIn = outcome.standIn();
+      answered = outcome.answered();
+      head = outcome.head();
+      answer = outcome.answer();
+      if (opened && (done == null || done.connection() != origin)) {
         // Connected for the app, but the call took another way.
         origin.disconnect();
       }
-      body.begin(done);
-      return thrown;
+      if (done != null) {
+        body.begin(done);
+      }
+      return outcome.thrown();
     } finally {
       lock.unlock();
     }
   }
 
-  private Attempts begun() {
+  private CallUpstream begun() {
     RequestOutput own = output;
     if (attempts == null && own != null && own.incomplete()) {
       try {
@@ -370,17 +386,17 @@ final class ConnectionCall {
         // The attempt keeps it.
       }
     }
-    Attempts ways = attempts;
+    CallUpstream ways = attempts;
     return ways != null ? ways : start(own == null ? RequestBody.NONE : own.finish(), false);
   }
 
-  private Attempts start(RequestBody content, boolean passing) {
+  private CallUpstream start(RequestBody content, boolean passing) {
     lost.sweep();
     boolean writes = posts || (likeness.streaming() && origin.getDoOutput());
     String method = origin.getRequestMethod();
     GatewayRequest request =
         new GatewayRequest(writes ? posting(method) : method, uri, headers.snapshot(), content);
-    Attempts ways = new Attempts(request, likeness, output, passing);
+    CallUpstream ways = new CallUpstream(request, likeness, output, passing);
     attempts = ways;
     if (!Ingress.bypassed()) {
       try {

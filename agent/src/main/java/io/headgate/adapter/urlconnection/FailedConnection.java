@@ -3,7 +3,9 @@ package io.headgate.adapter.urlconnection;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.ProtocolException;
 import java.net.URL;
 
 /**
@@ -11,32 +13,28 @@ import java.net.URL;
  * would connect again and send the request without its body; this one only repeats the failure, in
  * the way the JDK repeats its own: a copy with the first one as cause.
  */
-final class FailedConnection extends HttpURLConnection {
+final class FailedConnection extends UsedConnection {
 
   private final Throwable first;
 
-  FailedConnection(URL url, Throwable first) {
-    super(url);
+  FailedConnection(HttpURLConnection origin, URL url, String method, Throwable first) {
+    super(origin, url, method);
     this.first = first;
   }
 
   @Override
   public InputStream getInputStream() throws IOException {
-    if (!(first instanceof IOException failure)) {
-      throw new RuntimeException(first);
-    }
-    IOException again;
-    try {
-      again = failure.getClass().getConstructor(String.class).newInstance(failure.getMessage());
-      again.initCause(failure);
-    } catch (ReflectiveOperationException | RuntimeException e) {
-      throw failure;
-    }
-    throw again;
+    throw Thrown.again(first);
   }
 
   @Override
-  public void connect() {}
+  public OutputStream getOutputStream() throws IOException {
+    if (!doOutput) {
+      throw new ProtocolException(
+          "cannot write to a URLConnection if doOutput=false - call setDoOutput(true)");
+    }
+    throw Thrown.again(first);
+  }
 
   @Override
   public void disconnect() {}

@@ -22,6 +22,24 @@ final class Thrown {
     return thrown instanceof IOException io ? io : new IOException(thrown);
   }
 
+  /**
+   * What the JDK's connection throws when it is asked again: a copy with the first one as cause.
+   * Throws what is unchecked.
+   */
+  static IOException again(Throwable first) {
+    if (!(first instanceof IOException failure)) {
+      throw new RuntimeException(first);
+    }
+    try {
+      IOException again =
+          failure.getClass().getConstructor(String.class).newInstance(failure.getMessage());
+      again.initCause(failure);
+      return again;
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return failure;
+    }
+  }
+
   /** Takes off what futures put around a failure. */
   static Throwable cause(Throwable failure) {
     Throwable inner = failure;

@@ -2,7 +2,11 @@
 package io.headgate.adapter.urlconnection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import io.headgate.gateway.Control;
+import io.headgate.gateway.Headers;
 import io.headgate.gateway.Ingress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -136,7 +144,11 @@ class HttpsTest {
   private static void same(String path, Transcript.Script script) throws Exception {
     List<String> sent = new ArrayList<>();
     List<String> expected = play(false, path, script, sent);
-    for (Doors door : List.of(Doors.watching(), Doors.watching().staying())) {
+    Doors managed =
+        new Doors(
+            (request, upstream) ->
+                Objects.requireNonNull(upstream.attempts()).send(request, Managed.free()));
+    for (Doors door : List.of(Doors.watching(), Doors.watching().staying(), managed)) {
       List<String> ours = new ArrayList<>();
       door.open();
       assertThat(play(true, path, script, ours)).isEqualTo(expected);
@@ -175,6 +187,46 @@ class HttpsTest {
       assertThat(((HttpsURLConnection) connection).getServerCertificates()).hasSize(1);
       assertThat(server.connections()).isZero();
       assertThat(other.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void anAnswerOfOurOwnHasNoSession() throws Exception {
+    try (RawServer server = secure()) {
+      new Doors(
+              (request, upstream) ->
+                  CompletableFuture.completedFuture(Managed.own(200, Headers.EMPTY, "ours")))
+          .open();
+      HttpsURLConnection connection = (HttpsURLConnection) SideBySide.ours(url(server, "/ok"));
+      assertThat(Transcript.text(connection.getInputStream())).isEqualTo("ours");
+      assertThatThrownBy(connection::getCipherSuite).isInstanceOf(IllegalStateException.class);
+      assertThat(server.connections()).isZero();
+    }
+  }
+
+  @Test
+  void timersEndATlsReadThatBlocks() throws Exception {
+    try (RawServer server = secure()) {
+      server.answer("/open", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc");
+      Control control = Managed.free();
+      Managed.door((request, attempts) -> attempts.send(request, control));
+      HttpURLConnection connection = SideBySide.ours(url(server, "/open"));
+      trust(connection);
+      InputStream in = connection.getInputStream();
+      assertThat(in.readNBytes(3)).hasSize(3);
+      Thread reader = Thread.currentThread();
+      CompletableFuture<?> aborted =
+          CompletableFuture.runAsync(
+              () -> {
+                await()
+                    .until(
+                        () ->
+                            Arrays.stream(reader.getStackTrace())
+                                .anyMatch(e -> e.getMethodName().equals("implRead")));
+                control.abort(new CancellationException("too slow"));
+              });
+      assertThatThrownBy(in::read).isInstanceOf(IOException.class);
+      aborted.join();
     }
   }
 

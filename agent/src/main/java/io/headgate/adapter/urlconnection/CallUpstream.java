@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.adapter.urlconnection;
 
+import io.headgate.gateway.Attempts;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.GatewayResponse;
 import io.headgate.gateway.Ingress;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * the head is there, except for a body that is passed on while the app still writes it: then the
  * stage stays open until {@link #finish}.
  */
-final class Attempts implements Upstream {
+final class CallUpstream implements Upstream {
 
   private final GatewayRequest original;
   private final Likeness likeness;
@@ -29,6 +30,7 @@ final class Attempts implements Upstream {
   private final boolean passing;
   private final List<Attempt> started = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Attempt> first = new CompletableFuture<>();
+  private volatile @Nullable ManagedAttempts managed;
   private volatile boolean closed;
 
   /**
@@ -37,7 +39,7 @@ final class Attempts implements Upstream {
    * @param output what the app wrote to; null if it never asked for it
    * @param passing whether the app is still writing
    */
-  Attempts(
+  CallUpstream(
       GatewayRequest original, Likeness likeness, @Nullable RequestOutput output, boolean passing) {
     this.original = original;
     this.likeness = likeness;
@@ -75,6 +77,19 @@ final class Attempts implements Upstream {
     }
     first.complete(attempt);
     return attempt.stage();
+  }
+
+  @Override
+  public @Nullable Attempts attempts() {
+    if (passing || original.body().opaque() || closed) {
+      return null;
+    }
+    ManagedAttempts own = managed;
+    if (own == null) {
+      own = new ManagedAttempts(original, likeness, output != null);
+      managed = own;
+    }
+    return own;
   }
 
   /** The attempt that the server's redirects within its origin end at. */
@@ -173,6 +188,10 @@ final class Attempts implements Upstream {
       either.join();
     }
     Attempt attempt = last();
+    if (attempt == null && call != null && givesContent(call)) {
+      // The gateway answers by itself: nobody is going to read the question.
+      return OutputStream.nullOutputStream();
+    }
     if (attempt == null) {
       attempt = direct();
     }
@@ -183,45 +202,91 @@ final class Attempts implements Upstream {
     return opened;
   }
 
+  private static boolean givesContent(CompletionStage<GatewayResponse> call) {
+    CompletableFuture<GatewayResponse> stage = call.toCompletableFuture();
+    GatewayResponse response = stage.isCompletedExceptionally() ? null : stage.getNow(null);
+    return response != null && response.content() != null;
+  }
+
   /**
-   * Settles on the attempt whose end is the app's. Whatever the gateway made of it: never a second
-   * call.
+   * Settles on what the app gets. Whatever the gateway made of it: never a second call.
    *
    * @param call null if the gateway was not asked
    * @param reporting whether an ending that is not upstream's is a fault of ours
+   * @param owner of the body the app gets, if that is the gateway's
    */
-  Attempt outcome(@Nullable CompletionStage<GatewayResponse> call, boolean reporting) {
-    Attempt done = chosen(call, reporting);
-    settle(done);
-    return done;
+  Outcome outcome(
+      @Nullable CompletionStage<GatewayResponse> call, boolean reporting, AnswerBody owner) {
+    Outcome outcome = chosen(call, reporting, owner);
+    settle(outcome.attempt());
+    return outcome;
   }
 
-  private Attempt chosen(@Nullable CompletionStage<GatewayResponse> call, boolean reporting) {
+  private Outcome chosen(
+      @Nullable CompletionStage<GatewayResponse> call, boolean reporting, AnswerBody owner) {
+    Throwable fault = null;
     if (call != null) {
-      Throwable fault;
       try {
-        Attempt done = answeredWith(call.toCompletableFuture().join().body());
+        GatewayResponse response = call.toCompletableFuture().join();
+        if (response.content() != null) {
+          return delivered(response, owner);
+        }
+        Attempt done = answeredWith(response.body());
         if (done != null) {
-          return done;
+          return Outcome.of(done, likeness.origin(), response);
         }
         fault = new IllegalStateException("an answer that did not come from upstream");
       } catch (Throwable t) {
         fault = Thrown.cause(t);
         Attempt done = failedWith(fault);
         if (done != null) {
-          return done;
+          return Outcome.of(done, likeness.origin());
         }
       }
-      if (reporting) {
-        Ingress.fault("urlconnection", fault);
+    }
+    ManagedAttempts own = managed;
+    if (own != null && fault != null && (own.used() || own.failedWith(fault))) {
+      return failed(own, fault, reporting, owner);
+    }
+    if (fault != null && reporting) {
+      Ingress.fault("urlconnection", fault);
+    }
+    return Outcome.of(lastOrDirect(), likeness.origin());
+  }
+
+  private Outcome delivered(GatewayResponse response, AnswerBody owner) {
+    return Outcome.delivered(new Delivery(original, likeness, owner, managed).of(response));
+  }
+
+  /** Something was sent, or the app gave up: then nothing is sent past the gateway. */
+  private Outcome failed(
+      ManagedAttempts own, Throwable fault, boolean reporting, AnswerBody owner) {
+    boolean clients = fault instanceof IOException || own.failedWith(fault);
+    if (!clients && reporting) {
+      Ingress.fault("urlconnection", fault);
+    }
+    ManagedAttempt open = clients ? null : own.newestOpen();
+    if (open != null) {
+      try {
+        return delivered(open.response(), owner);
+      } catch (IOException | RuntimeException e) {
+        // Then it is no answer.
       }
     }
-    return lastOrDirect();
+    own.closeAllBut(null);
+    Throwable last = own.lastFailure();
+    Throwable told = last == null ? new IOException("no answer", fault) : last;
+    return Outcome.failed(
+        likeness.origin(), likeness.url(), original.method(), clients ? fault : told);
   }
 
   /** Takes no more sends; lets go of all attempts but one. */
-  private void settle(Attempt chosen) {
+  private void settle(@Nullable Attempt chosen) {
     closed = true;
+    ManagedAttempts own = managed;
+    if (own != null) {
+      own.finish();
+    }
     for (Attempt attempt : started) {
       if (attempt != chosen) {
         attempt.discard();
@@ -271,6 +336,10 @@ final class Attempts implements Upstream {
     Attempt attempt = last();
     if (passing && attempt != null) {
       attempt.abandon();
+    }
+    ManagedAttempts own = managed;
+    if (own != null) {
+      own.abandon();
     }
   }
 
