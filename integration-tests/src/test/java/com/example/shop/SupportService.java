@@ -19,7 +19,7 @@ public final class SupportService {
   private SupportService() {}
 
   public static void main(String[] args) {
-    for (AppClient client : AppClient.routed()) {
+    for (AppClient client : AppClient.values()) {
       Out.call(client + " mdc", () -> withMdc(client));
       Out.call(client + " baggage", () -> withBaggage(client));
       Out.call(client + " header", () -> ask(client, Map.of("x-plan", "gold"), ""));

@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -89,11 +88,6 @@ public enum AppClient {
     public String ours() {
       return (status + " " + Out.ours(headers)).strip();
     }
-  }
-
-  /** The clients whose calls are routed. */
-  public static List<AppClient> routed() {
-    return List.of(JDK_SEND, JDK_ASYNC, OKHTTP_EXECUTE, OKHTTP_ENQUEUE);
   }
 
   /** Posts JSON and reads all of the answer. */

@@ -153,9 +153,6 @@ class CliIT {
   }
 
   private static ForkedJvm.Result run(String... arguments) {
-    return ForkedJvm.java()
-        .option("-jar")
-        .main(ForkedJvm.agentJar().toString(), arguments)
-        .run();
+    return ForkedJvm.java().option("-jar").main(ForkedJvm.agentJar().toString(), arguments).run();
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What apps say to us and hear from us in header fields, and that hosts hear none of it. */
 class HeadersIT {
 
-  private static final int CALLS = 2 * AppClient.routed().size() + 2;
+  private static final int CALLS = 2 * AppClient.values().length + 2;
 
   private static final String ROUTES =
       """

@@ -32,7 +32,7 @@ final class HeadersProbe {
     for (String arg : args) {
       headers.put(arg.substring(0, arg.indexOf('=')), arg.substring(arg.indexOf('=') + 1));
     }
-    for (AppClient client : AppClient.routed()) {
+    for (AppClient client : AppClient.values()) {
       Out.call(client + "", () -> client.post(URL, headers, body(false)).ours());
       Out.call(client + " streamed", () -> client.post(URL, headers, body(true)).ours());
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.it.routing;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,9 +25,9 @@ final class LoadProbe {
 
   private void run() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
-    List<AppClient> clients = AppClient.routed();
+    AppClient[] clients = AppClient.values();
     for (int i = 0; i < 8; i++) {
-      AppClient client = clients.get(i % clients.size());
+      AppClient client = clients[i % clients.length];
       threads.execute(() -> callOn(client));
     }
     System.out.println("ready");

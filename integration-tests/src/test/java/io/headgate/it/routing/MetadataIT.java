@@ -39,7 +39,7 @@ class MetadataIT {
   @Test
   void everySourceIsSeenWithEveryClient() throws Exception {
     Map<String, String> expected = new LinkedHashMap<>();
-    for (AppClient client : AppClient.routed()) {
+    for (AppClient client : AppClient.values()) {
       expected.put(client + " mdc", "mdc gpt-4.1");
       expected.put(client + " baggage", "baggage gpt-4.1-mini");
       expected.put(client + " header", "header gpt-4.1-nano");

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.headgate.it.ForkedJvm;
+import io.headgate.standin.OtlpSink;
 import io.headgate.standin.Recorded;
 import io.headgate.standin.StandIn;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,10 +51,11 @@ class SplitIT {
 
   /** The arms by user, checked against what arrived. */
   private Map<String, Set<String>> experiment() throws Exception {
-    try (StandIn hosts = StandIn.start()) {
+    try (StandIn hosts = StandIn.start();
+        OtlpSink sink = OtlpSink.start()) {
       RoutingRun run =
           RoutingRun.of(
-              ForkedJvm.java().main(SplitProbe.class),
+              ForkedJvm.java().exportingTo(sink.endpoint()).main(SplitProbe.class),
               dir,
               RoutingRun.providers(hosts, "") + EXPERIMENT);
       Map<String, Set<String>> arms = new TreeMap<>();
@@ -64,8 +68,26 @@ class SplitIT {
         String user = String.valueOf(request.header("x-user-id"));
         assertThat(arms.get(user)).containsExactly(armOf(request.json(), user));
       }
+      assertThat(armsOf(sink)).isEqualTo(counted(run));
       return arms;
     }
+  }
+
+  /** How many calls each arm had, as the spans tell. */
+  private static Map<String, Long> armsOf(OtlpSink sink) {
+    return sink
+        .awaitSpans(
+            span -> "experiment".equals(span.text("headgate.route")), 200, Duration.ofSeconds(10))
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                span -> String.valueOf(span.text("headgate.arm")), Collectors.counting()));
+  }
+
+  /** How many calls each arm had, as the app saw it. */
+  private static Map<String, Long> counted(RoutingRun run) {
+    return run.said().values().stream()
+        .collect(Collectors.groupingBy(arm -> arm, Collectors.counting()));
   }
 
   /** The arm whose model, temperature and system prompt these all are. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.it.routing;
 
-import java.util.List;
 import java.util.Map;
 
 /** Fifty users who ask four times each; prints the arm that every one got each time. */
@@ -15,10 +14,10 @@ final class SplitProbe {
   private SplitProbe() {}
 
   public static void main(String[] args) {
-    List<AppClient> clients = AppClient.routed();
+    AppClient[] clients = AppClient.values();
     for (int i = 0; i < 200; i++) {
       String user = "user-" + i % 50;
-      AppClient client = clients.get(i % clients.size());
+      AppClient client = clients[i % clients.length];
       Out.call(
           user + " " + i,
           () ->
