@@ -33,7 +33,8 @@ public final class HeadgateAgent {
 
   /** The jar as a command: {@code validate} and {@code explain}. */
   public static void main(String[] arguments) throws Exception {
-    ClassLoader loader = new AgentClassLoader(ownJar(), HeadgateAgent.class.getClassLoader());
+    // Of this very type: to see that it is a ClassLoader the verifier would load it in every JVM.
+    AgentClassLoader loader = new AgentClassLoader(ownJar(), HeadgateAgent.class.getClassLoader());
     int code =
         (int)
             loader
