@@ -159,6 +159,11 @@ final class Play implements Upstream, Attempts {
     return this;
   }
 
+  /** What the providers do is told anew. */
+  void replaceScript() {
+    script.clear();
+  }
+
   /** The app asks OpenAI for this model. */
   CompletableFuture<GatewayResponse> call(String model, String... headers) {
     return request("https://api.openai.com/v1/chat/completions", body(model, false), headers);
@@ -292,6 +297,8 @@ final class Play implements Upstream, Attempts {
     private int at;
     boolean closed;
     boolean aborted;
+    private boolean ended;
+    private @Nullable Runnable how;
 
     private Reply(
         int status,
@@ -364,13 +371,15 @@ final class Play implements Upstream, Attempts {
 
     CompletionStage<GatewayResponse> play(Control control) {
       CompletableFuture<GatewayResponse> head = new CompletableFuture<>();
-      control.onAbort(
+      Runnable breakOff =
           () -> {
             aborted = true;
             head.completeExceptionally(new IOException("Canceled"));
             List.copyOf(waiting)
                 .forEach(next -> next.completeExceptionally(new IOException("Canceled")));
-          });
+          };
+      how = breakOff;
+      control.onAbort(breakOff);
       if (mute) {
         if (failure != null) {
           head.completeExceptionally(failure);
@@ -382,6 +391,18 @@ final class Play implements Upstream, Attempts {
       return head;
     }
 
+    /** The connection breaks, unless all came. */
+    void breakOff() {
+      if (how != null) {
+        how.run();
+      }
+    }
+
+    /** Whether nobody needs to let go of it any more. */
+    boolean over() {
+      return closed || aborted || ended || (mute && failure != null);
+    }
+
     private final class Source implements ContentSource {
       @Override
       public CompletionStage<@Nullable ByteBuffer> next() {
@@ -389,10 +410,15 @@ final class Play implements Upstream, Attempts {
           return CompletableFuture.completedFuture(
               ByteBuffer.wrap(chunks.get(at++).getBytes(StandardCharsets.UTF_8)));
         }
+        if (aborted) {
+          return CompletableFuture.failedFuture(new IOException("Canceled"));
+        }
         if (failure != null) {
+          ended = true;
           return CompletableFuture.failedFuture(failure);
         }
         if (!open) {
+          ended = true;
           return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<@Nullable ByteBuffer> next = new CompletableFuture<>();
