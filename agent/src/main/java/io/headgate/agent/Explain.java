@@ -122,9 +122,13 @@ final class Explain {
       headers.add(new String(JsonWriter.write(metadata), StandardCharsets.UTF_8));
     }
     try {
+      URI uri = URI.create(url.toString());
+      if (uri.getHost() == null) {
+        return null;
+      }
       return new GatewayRequest(
           method.toString(),
-          URI.create(url.toString()),
+          uri,
           Headers.ofFlat(headers.toArray(new String[0])),
           RequestBody.of(body));
     } catch (IllegalArgumentException e) {

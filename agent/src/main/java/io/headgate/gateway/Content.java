@@ -59,7 +59,8 @@ public final class Content implements ContentSource {
 
   /**
    * Shows the answer from its beginning until enough was seen or it ends. Completes with whether it
-   * has ended; fails if the source does, and then fails again for whoever pulls.
+   * has ended; fails if the source does, and then fails again for whoever pulls. Fails too if the
+   * look throws, and has then lost nothing.
    *
    * @param limit no more than this many bytes are held, give or take a chunk
    */
@@ -73,10 +74,16 @@ public final class Content implements ContentSource {
           return CompletableFuture.completedFuture(false);
         }
       }
+    } catch (RuntimeException | Error e) {
+      return CompletableFuture.failedFuture(e);
     } finally {
       lock.unlock();
     }
-    return holdMore(look, limit, size);
+    try {
+      return holdMore(look, limit, size);
+    } catch (RuntimeException | Error e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private CompletionStage<Boolean> holdMore(Look look, long limit, long before) {
@@ -165,6 +172,12 @@ public final class Content implements ContentSource {
       return;
     }
     closed = true;
+    lock.lock();
+    try {
+      held.clear();
+    } finally {
+      lock.unlock();
+    }
     source.close();
     body.error(null); // No more than the first ending counts.
   }

@@ -150,41 +150,65 @@ public final class Gateway {
 
     /** Runs one interceptor with this link as its chain; its own faults never get out. */
     CompletionStage<GatewayResponse> run(Interceptor interceptor) {
+      CompletionStage<GatewayResponse> before = upstream.last;
       try {
-        CompletionStage<GatewayResponse> result = interceptor.intercept(this);
-        CompletionStage<GatewayResponse> inner = proceeded;
-        if (inner == null || inner == result) {
-          return Objects.requireNonNull(result);
-        }
-        return result.handle((response, failure) -> settle(interceptor, inner, response, failure));
+        CompletionStage<GatewayResponse> result =
+            Objects.requireNonNull(interceptor.intercept(this));
+        return result == proceeded || answered(result)
+            ? result
+            : result
+                .handle((response, failure) -> settle(interceptor, before, response, failure))
+                .thenCompose(settled -> settled);
       } catch (Throwable t) {
-        report(interceptor, t);
-        CompletionStage<GatewayResponse> inner = proceeded != null ? proceeded : upstream.last;
-        return inner != null ? inner : proceed(request);
+        return without(interceptor, before, t);
       }
     }
 
+    /** Whether an answer is there already, and nothing more to be seen to. */
+    private static boolean answered(CompletionStage<GatewayResponse> result) {
+      CompletableFuture<GatewayResponse> stage = result.toCompletableFuture();
+      return stage.isDone() && !stage.isCompletedExceptionally() && stage.join() != null;
+    }
+
+    /**
+     * Goes on as if the interceptor were not there.
+     *
+     * @param before what had gone upstream before it was asked: an attempt that is over, or nothing
+     */
+    private CompletionStage<GatewayResponse> without(
+        Interceptor interceptor, @Nullable CompletionStage<GatewayResponse> before, Throwable why) {
+      report(interceptor, why);
+      CompletionStage<GatewayResponse> inner = inner(before);
+      return inner != null ? inner : proceed(request);
+    }
+
+    /** What this link sent, even if it was lost on the way back; null if it sent nothing. */
+    private @Nullable CompletionStage<GatewayResponse> inner(
+        @Nullable CompletionStage<GatewayResponse> before) {
+      CompletionStage<GatewayResponse> last = upstream.last;
+      return proceeded != null ? proceeded : last != before ? last : null;
+    }
+
     /** A stage that failed although the one inside it did not is the interceptor's own fault. */
-    private GatewayResponse settle(
+    private CompletionStage<GatewayResponse> settle(
         Interceptor interceptor,
-        CompletionStage<GatewayResponse> inner,
+        @Nullable CompletionStage<GatewayResponse> before,
         @Nullable GatewayResponse response,
         @Nullable Throwable failure) {
       if (failure == null && response != null) {
-        return response;
+        return CompletableFuture.completedFuture(response);
       }
       if (failure != null && Causes.of(failure) instanceof CallFailure meant) {
-        throw new CompletionException(meant.getCause());
+        return CompletableFuture.failedFuture(meant.getCause());
       }
-      CompletableFuture<GatewayResponse> stage = inner.toCompletableFuture();
-      if (stage.isDone() && !stage.isCompletedExceptionally()) {
-        report(interceptor, failure != null ? failure : new NullPointerException("no response"));
-        return stage.join();
-      }
-      if (failure instanceof CompletionException wrapped) {
-        throw wrapped;
-      }
-      throw new CompletionException(failure);
+      CompletionStage<GatewayResponse> inner = inner(before);
+      boolean upstreams = inner != null && inner.toCompletableFuture().isCompletedExceptionally();
+      return failure != null && upstreams
+          ? CompletableFuture.failedFuture(Causes.of(failure))
+          : without(
+              interceptor,
+              before,
+              failure != null ? failure : new NullPointerException("no response"));
     }
 
     private void report(Interceptor interceptor, Throwable fault) {

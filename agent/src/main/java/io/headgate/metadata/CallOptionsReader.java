@@ -166,8 +166,11 @@ final class CallOptionsReader {
       map.forEach(
           (key, value) -> {
             String kind = own ? (String) key : cloudflareKind((String) key);
-            if (kind != null && value instanceof Number number && number.doubleValue() >= 0) {
-              price.put(kind, number.doubleValue() * (own ? 1 : 1e6));
+            if (kind != null && value instanceof Number number) {
+              double usd = number.doubleValue() * (own ? 1 : 1e6);
+              if (usd >= 0 && Double.isFinite(usd)) {
+                price.put(kind, usd);
+              }
             }
           });
     }

@@ -31,8 +31,12 @@ final class AttemptTimer {
     Duration first = timeout.firstToken();
     firstToken = first == null ? null : start(TimedOut.Timer.FIRST_TOKEN, first.toNanos());
     Duration all = timeout.total();
-    long totalNanos = Math.min(totalLeftNanos, all == null ? Long.MAX_VALUE : all.toNanos());
-    total = totalNanos == Long.MAX_VALUE ? null : start(TimedOut.Timer.TOTAL, totalNanos);
+    long totalNanos = all == null ? Long.MAX_VALUE : all.toNanos();
+    if (totalLeftNanos < totalNanos) {
+      total = start(TimedOut.Timer.DEADLINE, totalLeftNanos);
+    } else {
+      total = totalNanos == Long.MAX_VALUE ? null : start(TimedOut.Timer.TOTAL, totalNanos);
+    }
   }
 
   private Timers.Timer start(TimedOut.Timer which, long nanos) {

@@ -2,6 +2,7 @@
 package io.headgate.resilience;
 
 import io.headgate.config.BreakerSettings;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
@@ -30,7 +31,8 @@ final class Breaker {
   private BreakerSettings settings;
   private final int[] calls = new int[SLOTS];
   private final int[] failures = new int[SLOTS];
-  private long slot;
+  private int slot;
+  private long slotSinceNanos;
   private State state = State.CLOSED;
   private long openedNanos;
   private int admitted;
@@ -39,14 +41,17 @@ final class Breaker {
   Breaker(BreakerSettings settings, LongSupplier nanoClock) {
     this.settings = settings;
     this.clock = nanoClock;
-    this.slot = slotOf(nanoClock.getAsLong());
+    this.slotSinceNanos = nanoClock.getAsLong();
   }
 
   /** What holds from now on; what was counted stays. */
   void settings(BreakerSettings newSettings) {
     lock.lock();
     try {
-      settings = newSettings;
+      if (!settings.equals(newSettings)) {
+        advance(); // By the width that what was counted has.
+        settings = newSettings;
+      }
     } finally {
       lock.unlock();
     }
@@ -101,7 +106,7 @@ final class Breaker {
       if (state == State.HALF_OPEN) {
         admitted = Math.max(0, admitted - 1);
         successes++;
-        if (width() >= WIDE_OPEN) {
+        if (successes >= settings.halfOpenCalls() && width() >= WIDE_OPEN) {
           close();
         }
       }
@@ -160,16 +165,15 @@ final class Breaker {
 
   private void close() {
     state = State.CLOSED;
-    java.util.Arrays.fill(calls, 0);
-    java.util.Arrays.fill(failures, 0);
+    Arrays.fill(calls, 0);
+    Arrays.fill(failures, 0);
   }
 
   private void count(boolean failure) {
     advance();
-    int index = (int) Math.floorMod(slot, (long) SLOTS);
-    calls[index]++;
+    calls[slot]++;
     if (failure) {
-      failures[index]++;
+      failures[slot]++;
     }
   }
 
@@ -185,16 +189,13 @@ final class Breaker {
 
   /** Empties the slots that time has passed by. */
   private void advance() {
-    long now = slotOf(clock.getAsLong());
-    for (long passed = Math.max(slot + 1, now - SLOTS + 1); passed <= now; passed++) {
-      int index = (int) Math.floorMod(passed, (long) SLOTS);
-      calls[index] = 0;
-      failures[index] = 0;
+    long width = Math.max(1, settings.window().toNanos() / SLOTS);
+    long passed = Math.max(0, (clock.getAsLong() - slotSinceNanos) / width);
+    for (long i = Math.min(passed, SLOTS); i > 0; i--) {
+      slot = (slot + 1) % SLOTS;
+      calls[slot] = 0;
+      failures[slot] = 0;
     }
-    slot = Math.max(slot, now);
-  }
-
-  private long slotOf(long nanos) {
-    return Math.floorDiv(nanos, Math.max(1, settings.window().toNanos() / SLOTS));
+    slotSinceNanos += passed * width;
   }
 }

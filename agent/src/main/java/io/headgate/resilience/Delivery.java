@@ -44,7 +44,15 @@ final class Delivery {
     GatewayResponse response = outcome.response();
     Content content = outcome.content();
     if (response != null && content != null) {
-      return CompletableFuture.completedFuture(answer(outcome, response, content));
+      GatewayResponse answer;
+      try {
+        answer = answer(outcome, response, content);
+      } catch (Throwable t) {
+        // Part of it may have been read: nobody but this content has all of it.
+        tools.faults().fault("delivery", t);
+        answer = unchanged(response, content);
+      }
+      return CompletableFuture.completedFuture(answer);
     }
     Throwable failure = outcome.failure();
     WireError own = failure == null ? outcome.error() : own(failure);
@@ -54,6 +62,12 @@ final class Delivery {
     return CompletableFuture.failedFuture(
         new CallFailure(
             failure != null ? failure : new IllegalStateException("nothing came of the call")));
+  }
+
+  private static GatewayResponse unchanged(GatewayResponse response, Content content) {
+    return response.content() == null
+        ? response
+        : GatewayResponse.of(response.status(), response.headers(), response.protocol(), content);
   }
 
   /**
@@ -109,13 +123,8 @@ final class Delivery {
           new GuardedSource(
               source,
               () -> Streams.cutOff(attempt),
-              error -> tools.editor().streamError(format, error),
-              () ->
-                  tools
-                      .listener()
-                      .attemptFailed(
-                          attempt.endpoint().provider(),
-                          io.headgate.chat.FailureKind.INVALID_JSON));
+              error -> packed(response) ? null : tools.editor().streamError(format, error),
+              kind -> tools.listener().attemptFailed(attempt.endpoint().provider(), kind));
       headers = headers.without("content-length"::equals);
     }
     ContentTransform naming = attempt == null ? null : naming(attempt, response);
@@ -129,6 +138,14 @@ final class Delivery {
     }
     return GatewayResponse.of(
         response.status(), headers, response.protocol(), new Content(source, body()));
+  }
+
+  /** Whether words of ours in the middle would be noise. */
+  private static boolean packed(GatewayResponse response) {
+    String encoding = response.headers().first("content-encoding");
+    return encoding != null
+        && !encoding.isBlank()
+        && !encoding.strip().equalsIgnoreCase("identity");
   }
 
   /** One SDK sleeps for as long as these say, even if it is told not to try again. */
@@ -159,7 +176,9 @@ final class Delivery {
             : outcome.is(Grade.FAILED)
                 ? "failed"
                 : outcome.step() > 0 ? "fallback" : exchange.attempts() > 1 ? "retry" : "primary";
-    exchange.routing(new Routing(routing.route(), routing.arm(), outcome.step(), reason));
+    String arm = outcome.arm();
+    exchange.routing(
+        new Routing(routing.route(), arm != null ? arm : routing.arm(), outcome.step(), reason));
     Headers described = ResponseFields.of(headers, exchange, attempt);
     Cost cost = exchange.cost();
     if (cost != null) {

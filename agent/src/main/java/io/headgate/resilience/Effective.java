@@ -51,6 +51,9 @@ record Effective(
     if (options.maxAttempts() == 0 && options.retryDelayNanos() < 0 && options.backoff() == null) {
       return null;
     }
+    if (configured == null && options.maxAttempts() == 0) {
+      return null; // How to wait is no wish to try again.
+    }
     RetrySettings base = configured == null ? RetrySettings.DEFAULT : configured;
     String backoff = options.backoff();
     return new RetrySettings(

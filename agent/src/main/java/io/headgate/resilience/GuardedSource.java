@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.resilience;
 
+import io.headgate.chat.FailureKind;
 import io.headgate.gateway.Causes;
 import io.headgate.gateway.ContentSource;
 import io.headgate.gateway.WireError;
+import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,24 +21,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedSource implements ContentSource {
 
+  private static final String INCOMPLETE = "the provider ended the stream before it was complete";
+
   private final ContentSource source;
   private final BooleanSupplier cutOff;
-  private final Function<WireError, byte[]> words;
-  private final Runnable broken;
+  private final Words words;
+  private final Consumer<FailureKind> broken;
   private boolean ended;
+
+  /** How a format tells of an error. */
+  interface Words {
+    /** What is added to the stream; null if nothing of ours can be, as in one that is packed. */
+    byte @Nullable [] of(WireError error);
+  }
 
   /**
    * Guards a stream.
    *
    * @param cutOff asked at the end of the source: whether the stream had not come to its own
    * @param words how the format tells of an error in a stream
-   * @param broken told once if it breaks off
+   * @param broken told once, and why, if it breaks off and the app has not given it up
    */
   GuardedSource(
-      ContentSource source,
-      BooleanSupplier cutOff,
-      Function<WireError, byte[]> words,
-      Runnable broken) {
+      ContentSource source, BooleanSupplier cutOff, Words words, Consumer<FailureKind> broken) {
     this.source = source;
     this.cutOff = cutOff;
     this.words = words;
@@ -62,20 +69,28 @@ final class GuardedSource implements ContentSource {
     ended = true;
     Throwable cause = failure == null ? null : Causes.of(failure);
     if (cause == null) {
-      return cutOff.getAsBoolean()
-          ? error(WireError.Kind.UPSTREAM, "the provider ended the stream before it was complete")
-          : null;
+      if (!cutOff.getAsBoolean()) {
+        return null;
+      }
+      broken.accept(FailureKind.INVALID_JSON);
+      return error(WireError.Kind.UPSTREAM, new EOFException(INCOMPLETE));
     }
-    if (cause instanceof TimedOut timedOut) {
-      return error(WireError.Kind.TIMEOUT, String.valueOf(timedOut.getMessage()));
+    FailureKind kind = Failures.of(cause);
+    if (kind != FailureKind.CANCELLED) {
+      broken.accept(kind);
     }
-    broken.run();
+    if (cause instanceof TimedOut) {
+      return error(WireError.Kind.TIMEOUT, cause);
+    }
     throw new CompletionException(cause);
   }
 
-  private ByteBuffer error(WireError.Kind kind, String message) {
-    broken.run();
-    return ByteBuffer.wrap(words.apply(new WireError(kind, message)));
+  private ByteBuffer error(WireError.Kind kind, Throwable why) {
+    byte[] bytes = words.of(new WireError(kind, String.valueOf(why.getMessage())));
+    if (bytes == null) {
+      throw new CompletionException(why);
+    }
+    return ByteBuffer.wrap(bytes);
   }
 
   @Override

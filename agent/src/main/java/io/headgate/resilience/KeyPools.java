@@ -150,8 +150,11 @@ public final class KeyPools {
     try {
       for (Key known : pools.getOrDefault(provider, List.of())) {
         if (known.key == key) {
+          long until = clock.getAsLong() + wait.toNanos();
+          // Another call that was under way may know less than the one before.
+          known.coolUntilNanos =
+              known.cooling && known.coolUntilNanos - until > 0 ? known.coolUntilNanos : until;
           known.cooling = true;
-          known.coolUntilNanos = clock.getAsLong() + wait.toNanos();
         }
       }
     } finally {

@@ -34,6 +34,7 @@ final class Outcome {
   private final @Nullable Attempt attempt;
   private final int step;
   private final int ownStatus;
+  private @Nullable String arm;
 
   private Outcome(
       Grade grade,
@@ -131,6 +132,17 @@ final class Outcome {
 
   @Nullable Attempt attempt() {
     return attempt;
+  }
+
+  /** The arm of a split that it comes from; null for none. */
+  @Nullable String arm() {
+    return arm;
+  }
+
+  /** Says what arm it comes from, before anybody else sees it. */
+  Outcome in(@Nullable String name) {
+    arm = name;
+    return this;
   }
 
   int step() {

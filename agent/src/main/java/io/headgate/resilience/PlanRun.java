@@ -4,6 +4,7 @@ package io.headgate.resilience;
 import io.headgate.chat.FailureKind;
 import io.headgate.chat.ResponseFacts;
 import io.headgate.chat.Usage;
+import io.headgate.config.FailureSet;
 import io.headgate.expression.Expression;
 import io.headgate.expression.Variables;
 import io.headgate.gateway.Attempt;
@@ -35,7 +36,7 @@ final class PlanRun {
   private final Exchange exchange;
   private final TargetRequests requests;
   private int step;
-  private @Nullable String arm;
+  private int openBreakers;
 
   PlanRun(RoutingTools tools, Chain chain, Caller caller) {
     this.tools = tools;
@@ -49,8 +50,26 @@ final class PlanRun {
   CompletionStage<Outcome> start(Plan plan) {
     return run(plan, new Frame(false, false, null, true))
         .thenCompose(
-            outcome ->
-                outcome.is(Grade.SKIPPED) && outcome.error() == null ? asSent() : done(outcome));
+            outcome -> {
+              if (!outcome.is(Grade.SKIPPED)) {
+                return done(outcome);
+              }
+              if (outcome.error() == null) {
+                return asSent();
+              }
+              return openBreakers > 1 ? bypassingBreakers(plan) : done(outcome);
+            });
+  }
+
+  /** All breakers are open: somebody has to find out whether they still need to be. */
+  private CompletionStage<Outcome> bypassingBreakers(Plan plan) {
+    note("bypass", null, "reason", "every circuit breaker is open");
+    return run(plan, new Frame(false, true, null, true));
+  }
+
+  /** A target is left out because of its breaker. */
+  void breakerOpen() {
+    openBreakers++;
   }
 
   /** No target of the route can serve this call: it goes where the app sent it. */
@@ -74,12 +93,11 @@ final class PlanRun {
       return new Frame(alternatives || more, forced, accept, false);
     }
 
+    /** An answer that is good enough in here still has to be so further out. */
     Frame accepting(@Nullable Expression condition, boolean more) {
-      return new Frame(alternatives || more, forced, more ? condition : accept, false);
-    }
-
-    Frame force() {
-      return new Frame(alternatives, true, accept, false);
+      Expression inner = more ? condition : null;
+      Expression both = inner == null ? accept : accept == null ? inner : new Both(inner, accept);
+      return new Frame(alternatives || more, forced, both, false);
     }
   }
 
@@ -110,11 +128,11 @@ final class PlanRun {
       tools.listener().unusable(target.toString(), made.whyNot());
       return done(Outcome.skipped(null, step));
     }
-    arm = plan.arm();
     Effective policy = Effective.of(plan.policy(), exchange.options(), chain.request().headers());
     return new TargetRun(
             this, request, policy, frame.alternatives(), frame.forced(), frame.accept(), step)
-        .start();
+        .start()
+        .thenApply(outcome -> outcome.in(plan.arm()));
   }
 
   /**
@@ -124,9 +142,7 @@ final class PlanRun {
       Plan.Chain plan, Frame frame, int index, @Nullable Outcome best) {
     List<Plan> plans = plan.plans();
     if (index == plans.size()) {
-      return best != null && best.is(Grade.SKIPPED) && best.error() != null && !frame.forced()
-          ? bypassingBreakers(plan, frame)
-          : done(best == null ? Outcome.skipped(null, step) : best);
+      return done(best == null ? Outcome.skipped(null, step) : best);
     }
     if (frame.outermost()) {
       step = index;
@@ -138,9 +154,8 @@ final class PlanRun {
               if (outcome.is(Grade.GOOD) || outcome.is(Grade.REJECTED)) {
                 return done(instead(best, outcome));
               }
-              Outcome kept =
-                  best == null || best.is(Grade.SKIPPED) ? outcome : better(best, outcome);
-              if (!outcome.is(Grade.SKIPPED) && !goesOn(plan, outcome)) {
+              Outcome kept = best == null ? outcome : better(best, outcome);
+              if (outcome.is(Grade.FAILED) && !goesOn(plan.on(), outcome)) {
                 return done(kept);
               }
               if (more && !outcome.is(Grade.SKIPPED)) {
@@ -150,23 +165,14 @@ final class PlanRun {
             });
   }
 
-  /** All breakers are open: somebody has to find out whether they still need to be. */
-  private CompletionStage<Outcome> bypassingBreakers(Plan.Chain plan, Frame frame) {
-    if (plan.plans().size() < 2) {
-      return done(Outcome.skipped(new WireError(WireError.Kind.UPSTREAM, OPEN), step));
-    }
-    note("bypass", null, "reason", "every circuit breaker is open");
-    return chain(plan, frame.force(), 0, null);
-  }
-
-  private static final String OPEN = "the circuit breaker is open";
-
-  private boolean goesOn(Plan.Chain plan, Outcome outcome) {
+  /** Whether a failure is one to go on from, and there is somebody left to go on for. */
+  private boolean goesOn(FailureSet on, Outcome outcome) {
     FailureKind kind = outcome.kind();
     return kind != null
         && kind != FailureKind.CANCELLED
         && !caller.abandoned()
-        && plan.on().matches(kind, outcome.status());
+        && leftNanos() > 0
+        && on.matches(kind, outcome.status());
   }
 
   private CompletionStage<Outcome> cascade(
@@ -183,18 +189,14 @@ final class PlanRun {
     return run(stage.plan(), frame.accepting(stage.accept(), more))
         .thenCompose(
             outcome -> {
-              FailureKind kind = outcome.kind();
               if (outcome.is(Grade.GOOD)) {
                 return done(instead(best, outcome));
               }
-              boolean failed = outcome.is(Grade.FAILED);
-              Outcome kept =
-                  best == null || best.is(Grade.SKIPPED) ? outcome : better(best, outcome);
-              if (failed
-                  && (kind == null
-                      || kind == FailureKind.CANCELLED
-                      || caller.abandoned()
-                      || !plan.on().matches(kind, outcome.status()))) {
+              Outcome kept = best == null ? outcome : better(best, outcome);
+              if (outcome.is(Grade.FAILED) && !goesOn(plan.on(), outcome)) {
+                return done(kept);
+              }
+              if (outcome.is(Grade.REJECTED) && (caller.abandoned() || leftNanos() == 0)) {
                 return done(kept);
               }
               return cascade(plan, frame, index + 1, kept);
@@ -209,24 +211,51 @@ final class PlanRun {
     return good;
   }
 
-  /** An answer, though not accepted, is better than a failure; of two failures the first counts. */
+  /**
+   * An answer, though not accepted, is better than a failure, and that better than nothing; of two
+   * failures the first counts. What the client throws to an app that gives up goes over all.
+   */
   private static Outcome better(Outcome first, Outcome second) {
-    boolean later =
-        second.is(Grade.REJECTED) || (first.is(Grade.SKIPPED) && !second.is(Grade.SKIPPED));
+    boolean later = rank(second) > rank(first);
     Outcome kept = later ? second : first;
     Outcome other = later ? first : second;
     other.close();
     return kept;
   }
 
+  private static int rank(Outcome outcome) {
+    if (outcome.kind() == FailureKind.CANCELLED) {
+      return 4;
+    }
+    return switch (outcome.grade()) {
+      case GOOD, REJECTED -> 3;
+      case FAILED -> 2;
+      case SKIPPED -> outcome.error() == null ? 0 : 1;
+    };
+  }
+
+  /** Two conditions, both of which have to hold. */
+  private record Both(Expression one, Expression other) implements Expression {
+    @Override
+    public boolean test(Variables variables) {
+      return one.test(variables) && other.test(variables);
+    }
+
+    @Override
+    public @Nullable String text(Variables variables) {
+      return Boolean.toString(test(variables));
+    }
+
+    @Override
+    public String source() {
+      return "(" + one.source() + ") && (" + other.source() + ")";
+    }
+  }
+
   // What the parts of the run ask for.
 
   RoutingTools tools() {
     return tools;
-  }
-
-  @Nullable String arm() {
-    return arm;
   }
 
   CompletionStage<GatewayResponse> send(GatewayRequest request, Attempt attempt) {

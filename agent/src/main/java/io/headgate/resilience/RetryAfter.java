@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryAfter {
 
-  /** Nobody means more. */
+  /** Nobody means more, and more is beyond what is counted in nanoseconds. */
   private static final double MOST_MILLIS = 1e12;
+
+  private static final Duration MOST = Duration.ofMillis((long) MOST_MILLIS);
 
   private RetryAfter() {}
 
@@ -57,7 +59,8 @@ final class RetryAfter {
     try {
       Instant then =
           ZonedDateTime.parse(text.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      return then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO;
+      Duration wait = then.isAfter(now) ? Duration.between(now, then) : Duration.ZERO;
+      return wait.compareTo(MOST) > 0 ? MOST : wait;
     } catch (DateTimeException e) {
       return null;
     }

@@ -48,10 +48,10 @@ public final class RoutingInterceptor implements Interceptor {
       return chain.proceed(request);
     }
     exchange.routing(new Routing(route.label(), null, 0, "as-sent"));
-    tools.budget().deposit(BudgetRatio.of(plan));
     if (plan instanceof Plan.Deny deny) {
       return CompletableFuture.completedFuture(denied(exchange, deny));
     }
+    tools.budget().deposit(BudgetRatio.of(plan));
     Caller caller = plan instanceof Plan.AsSent ? null : chain.caller();
     if (caller == null) {
       if (!(plan instanceof Plan.AsSent)) {
@@ -66,14 +66,7 @@ public final class RoutingInterceptor implements Interceptor {
     }
     PlanRun run = new PlanRun(tools, chain, caller);
     Delivery delivery = new Delivery(tools, exchange, request.headers());
-    return run.start(plan)
-        .thenCompose(
-            outcome -> {
-              Routing routing = exchange.routing();
-              exchange.routing(
-                  new Routing(routing.route(), run.arm(), routing.step(), routing.reason()));
-              return delivery.deliver(outcome);
-            });
+    return run.start(plan).thenCompose(delivery::deliver);
   }
 
   /**

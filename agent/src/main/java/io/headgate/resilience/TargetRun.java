@@ -94,9 +94,11 @@ final class TargetRun {
     }
     String alias = key == null ? null : key.alias();
     Breaker breaker = tools.health().breaker(target, alias, policy.breaker());
-    if (breaker != null && !breaker.admit() && !forced) {
+    boolean admitted = breaker != null && breaker.admit();
+    if (breaker != null && !admitted && !forced) {
       String why = "the circuit breaker of " + target + " is open";
       run.note("skip", target, "reason", "breaker open");
+      run.breakerOpen();
       return done(Outcome.skipped(new WireError(WireError.Kind.UPSTREAM, why), step));
     }
     made++;
@@ -109,7 +111,8 @@ final class TargetRun {
             attempt,
             new AttemptTimer(control, policy.timeout(), run.leftNanos(), tools.timers()),
             key,
-            breaker,
+            // One that was not admitted took no place that it could give back.
+            admitted ? breaker : null,
             tools.health().began(target),
             tools.nanoClock().getAsLong());
     CompletionStage<GatewayResponse> stage;
@@ -134,6 +137,9 @@ final class TargetRun {
       // An adapter that cannot be asked twice after all: what it has is what the app gets.
       sent.timer().over();
       sent.over().run();
+      if (sent.breaker() != null) {
+        sent.breaker().released();
+      }
       return done(
           Outcome.answer(
               Outcome.Grade.GOOD,
@@ -147,17 +153,22 @@ final class TargetRun {
     Content content =
         new Content(new TimedSource(pulled, sent.timer()), new LiveBody(run::tapFailed));
     boolean streaming = Streams.is(response, sent.attempt());
-    if (!streaming) {
+    // A stream that has to begin in time is looked at until it has: how late the app reads is not
+    // the provider's fault.
+    boolean looked =
+        accept != null || replaceable() || (streaming && policy.timeout().firstToken() != null);
+    if (!looked) {
       sent.timer().content();
-    } else if (accept == null && !replaceable()) {
+    } else if (!streaming) {
       sent.timer().contentWithNextChunk();
     }
     Answer answer = new Answer(sent, response, content);
     boolean error = response.status() >= 400;
     if (!error && !response.successful()) {
+      sent.timer().content();
       return good(answer);
     }
-    if (accept == null && !replaceable()) {
+    if (!looked) {
       return error ? failed(answer, Failures.of(response.status()), null) : good(answer);
     }
     // An error is read to its end, or for long enough to tell which it is.
@@ -171,21 +182,29 @@ final class TargetRun {
     GatewayResponse response = answer.response();
     Attempt attempt = answer.sent().attempt();
     boolean whole = accept != null && !error;
-    AnswerJudge judge =
-        tools
-            .editor()
-            .judge(
-                attempt.endpoint(),
-                attempt.requestFacts(),
-                response.status(),
-                response.headers(),
-                whole);
+    AnswerJudge judge;
+    try {
+      judge =
+          tools
+              .editor()
+              .judge(
+                  attempt.endpoint(),
+                  attempt.requestFacts(),
+                  response.status(),
+                  response.headers(),
+                  whole);
+    } catch (Throwable t) {
+      return unjudged(answer, t);
+    }
     long limit = error ? ERROR : streaming && !whole ? STREAM_HEAD : WHOLE;
     return answer
         .content()
         .hold(new Judging(judge), limit)
         .handle(
             (ended, failure) -> {
+              if (failure != null && Causes.of(failure) instanceof Misjudged fault) {
+                return unjudged(answer, fault);
+              }
               if (failure != null) {
                 answer.content().close();
                 return broken(answer.sent(), failure, streaming);
@@ -198,9 +217,23 @@ final class TargetRun {
                 return failed(answer, Failures.of(response.status()), judge.errorType());
               }
               answer.sent().timer().content();
-              return accepted(answer, judge) ? good(answer) : rejected(answer);
+              boolean accepted;
+              try {
+                accepted = accepted(answer, judge);
+              } catch (Throwable t) {
+                return unjudged(answer, t);
+              }
+              return accepted ? good(answer) : rejected(answer);
             })
         .thenCompose(next -> next);
+  }
+
+  /** A fault of ours must not cost the app its answer: it gets what there is. */
+  private CompletionStage<Outcome> unjudged(Answer answer, Throwable fault) {
+    Throwable cause = fault instanceof Misjudged ? fault.getCause() : null;
+    tools.faults().fault("judge", cause != null ? cause : fault);
+    answer.sent().timer().content();
+    return good(answer);
   }
 
   private boolean accepted(Answer answer, AnswerJudge judge) {
@@ -246,12 +279,14 @@ final class TargetRun {
     Throwable cause = Causes.of(thrown);
     TimedOut ranOut = sent.timer().ranOut();
     sent.timer().over();
-    Throwable failure = ranOut != null ? ranOut : cause;
+    Throwable failure = ranOut != null && ranOut.own() ? ranOut : cause;
     boolean slow = begun && ranOut != null && ranOut.timer() == TimedOut.Timer.FIRST_TOKEN;
     FailureKind kind =
         run.abandoned()
             ? FailureKind.CANCELLED
-            : slow ? FailureKind.SLOW_STREAM : Failures.of(failure);
+            : slow
+                ? FailureKind.SLOW_STREAM
+                : ranOut != null ? FailureKind.TIMEOUT : Failures.of(failure);
     sent.over().run();
     note(sent, kind, 0, null);
     Outcome outcome = Outcome.failed(kind, failure, sent.attempt(), step);
@@ -343,6 +378,11 @@ final class TargetRun {
         || run.abandoned()) {
       return done(outcome);
     }
+    if (policy.breaker() != null && !forced && tools.health().open(target, alias(outcome))) {
+      // What the provider said tells the app more than that we ask no more.
+      run.note("no-retry", target, "reason", "breaker open");
+      return done(outcome);
+    }
     long delay = Delays.nanos(retry, made, asked, tools.random());
     if (delay >= run.leftNanos()) {
       run.note("no-retry", target, "reason", "no time is left");
@@ -372,6 +412,12 @@ final class TargetRun {
         .thenCompose(next -> next);
   }
 
+  private static @Nullable String alias(Outcome outcome) {
+    Attempt attempt = outcome.attempt();
+    ApiKey key = attempt == null ? null : attempt.key();
+    return key == null ? null : key.alias();
+  }
+
   private static boolean worthwhile(FailureSet on, FailureKind kind, int status) {
     // Waiting does not mend an account without money.
     return kind != FailureKind.QUOTA && on.matches(kind, status);
@@ -389,17 +435,34 @@ final class TargetRun {
     return CompletableFuture.completedFuture(outcome);
   }
 
+  /** A judge failed, rather than the answer. */
+  private static final class Misjudged extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Misjudged(Throwable cause) {
+      super(cause);
+    }
+  }
+
   /** Lets a judge look at what is held. */
   private record Judging(AnswerJudge judge) implements Content.Look {
     @Override
     public boolean seen(ByteBuffer chunk) {
-      judge.read(chunk);
-      return judge.verdict() != AnswerJudge.Verdict.OPEN;
+      try {
+        judge.read(chunk);
+        return judge.verdict() != AnswerJudge.Verdict.OPEN;
+      } catch (Throwable t) {
+        throw new Misjudged(t);
+      }
     }
 
     @Override
     public void end() {
-      judge.end();
+      try {
+        judge.end();
+      } catch (Throwable t) {
+        throw new Misjudged(t);
+      }
     }
   }
 }

@@ -12,7 +12,9 @@ final class TimedOut extends IOException {
   enum Timer {
     FIRST_TOKEN("first-token"),
     IDLE("idle"),
-    TOTAL("total");
+    TOTAL("total"),
+    /** The app's own: it is the client that tells of it, in its words. */
+    DEADLINE("deadline");
 
     private final String text;
 
@@ -30,5 +32,10 @@ final class TimedOut extends IOException {
 
   Timer timer() {
     return timer;
+  }
+
+  /** Whether this limit is ours, so that no exception of the client's stands for it. */
+  boolean own() {
+    return timer != Timer.DEADLINE;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.resilience;
 
+import io.headgate.gateway.Causes;
 import io.headgate.gateway.ContentSource;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
@@ -40,7 +41,7 @@ final class TimedSource implements ContentSource {
     }
     timer.over();
     TimedOut ranOut = timer.ranOut();
-    throw new CompletionException(ranOut != null ? ranOut : failure);
+    throw new CompletionException(ranOut != null && ranOut.own() ? ranOut : Causes.of(failure));
   }
 
   private void came(@Nullable ByteBuffer chunk) {

@@ -113,6 +113,55 @@ class GatewayTest {
   }
 
   @Test
+  void aFaultThatComesLaterAndBeforeProceedingLeavesTheInterceptorOut() {
+    CompletableFuture<GatewayResponse> later = new CompletableFuture<>();
+    CompletionStage<GatewayResponse> stage = execute(chain -> later);
+    later.completeExceptionally(new LinkageError());
+    assertThat(stage.toCompletableFuture().join()).isSameAs(response);
+    assertThat(sent).containsExactly(REQUEST);
+    assertThat(faults).singleElement().asString().endsWith("LinkageError");
+  }
+
+  @Test
+  void aFailureOnPurposeReachesTheAppAlsoIfNothingWasSent() {
+    IOException failure = new IOException("interrupted");
+    CompletionStage<GatewayResponse> stage =
+        execute(chain -> CompletableFuture.failedFuture(new CallFailure(failure)));
+    assertThatThrownBy(() -> stage.toCompletableFuture().join()).hasCause(failure);
+    assertThat(sent).isEmpty();
+    assertThat(faults).isEmpty();
+  }
+
+  @Test
+  void aFaultInTheSecondAttemptDoesNotBringBackTheFirstAnswer() {
+    List<GatewayResponse> answers = new ArrayList<>();
+    int[] asked = new int[1];
+    CompletionStage<GatewayResponse> stage =
+        execute(
+            chain ->
+                chain
+                    .proceed(chain.request())
+                    .thenCompose(
+                        first -> {
+                          answers.add(first);
+                          upstreamResult =
+                              CompletableFuture.completedFuture(
+                                  new GatewayResponse(
+                                      201, Headers.EMPTY, "1.1", new LiveBody(t -> {})));
+                          return chain.proceed(chain.request());
+                        }),
+            chain -> {
+              if (++asked[0] == 2) {
+                throw new IllegalStateException();
+              }
+              return chain.proceed(chain.request());
+            });
+    assertThat(stage.toCompletableFuture().join().status()).isEqualTo(201);
+    assertThat(answers).containsExactly(response);
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
   void nothingInsteadOfAnAnswerChangesNothingAndSendsNothingAgain() {
     CompletionStage<GatewayResponse> stage =
         execute(

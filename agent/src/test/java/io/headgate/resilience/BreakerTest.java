@@ -54,6 +54,42 @@ class BreakerTest {
   }
 
   @Test
+  void whatWasCountedAgesAlsoWhenTheWindowChanges() {
+    fail(3);
+    breaker.settings(
+        new BreakerSettings(0.5, 4, Duration.ofSeconds(1000), Duration.ofSeconds(30), 2));
+    pass(2000);
+    fail(3);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+    breaker.settings(SETTINGS);
+    pass(11);
+    fail(3);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void aLongerWindowKeepsWhatWasCounted() {
+    fail(3);
+    breaker.settings(
+        new BreakerSettings(0.5, 4, Duration.ofSeconds(1000), Duration.ofSeconds(30), 2));
+    pass(50);
+    fail(1);
+    assertThat(breaker.state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  void asManyHaveToSucceedAsWereAskedFor() {
+    breaker.settings(
+        new BreakerSettings(0.5, 4, Duration.ofSeconds(10), Duration.ofSeconds(30), 100));
+    fail(4);
+    pass(30);
+    succeed(99);
+    assertThat(breaker.state()).isEqualTo(State.HALF_OPEN);
+    succeed(1);
+    assertThat(breaker.state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
   void staysClosedBelowTheRate() {
     succeed(5);
     fail(4);

@@ -81,6 +81,17 @@ class KeyPoolsTest {
   }
 
   @Test
+  void aCallThatKnowsLessDoesNotEndACoolDown() {
+    ApiKey key = take("a");
+    pools.limited("openai", key, Duration.ofSeconds(60));
+    pools.limited("openai", key, null);
+    nanos.addAndGet(59_000_000_000L);
+    for (int i = 0; i < 50; i++) {
+      assertThat(take().alias()).isEqualTo("b");
+    }
+  }
+
+  @Test
   void aRefusedKeyIsNotUsedAgain() {
     pools.refused("openai", take("a"));
     nanos.addAndGet(3_600_000_000_000L);

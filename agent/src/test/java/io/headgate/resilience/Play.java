@@ -23,6 +23,7 @@ import io.headgate.gateway.Interceptor;
 import io.headgate.gateway.LiveBody;
 import io.headgate.gateway.RequestBody;
 import io.headgate.gateway.Upstream;
+import io.headgate.gateway.WireEditor;
 import io.headgate.metadata.MetadataInterceptor;
 import io.headgate.metadata.MetadataReader;
 import io.headgate.meter.MeterInterceptor;
@@ -70,13 +71,30 @@ final class Play implements Upstream, Attempts {
   boolean abandoned;
   long deadline = Caller.NO_DEADLINE;
   boolean repeatable = true;
+
+  /** What a wait ends with, at once; null to wait. */
+  @Nullable Exception interrupt;
+
+  /** Whether the client waits on the calling thread: time then passes by itself. */
+  boolean blocking;
+
+  /** How many frames there were on the stack when a request was sent, at most. */
+  int deepest;
+
   @Nullable Exchange exchange;
 
   private final Deque<Reply> script = new ArrayDeque<>();
   private final RetryBudget budget = new RetryBudget(timers::now);
   private Gateway gateway;
 
+  private final WireEditor editor;
+
   Play(Config config) {
+    this(config, new WireEdits());
+  }
+
+  Play(Config config, WireEditor editor) {
+    this.editor = editor;
     gateway = gateway(config);
   }
 
@@ -95,7 +113,7 @@ final class Play implements Upstream, Attempts {
             new Retargeter(catalog),
             new KnownKeys(catalog),
             new Via(config, catalog),
-            new WireEdits(),
+            editor,
             health,
             KeyPools.of(config, timers::now, () -> 0),
             budget,
@@ -139,6 +157,11 @@ final class Play implements Upstream, Attempts {
   Play then(Reply reply) {
     script.add(reply);
     return this;
+  }
+
+  /** What the providers do is told anew. */
+  void replaceScript() {
+    script.clear();
   }
 
   /** The app asks OpenAI for this model. */
@@ -189,6 +212,7 @@ final class Play implements Upstream, Attempts {
   @Override
   public CompletionStage<GatewayResponse> send(GatewayRequest request, Control control) {
     sent.add(request);
+    deepest = Math.max(deepest, Thread.currentThread().getStackTrace().length);
     sentAt.add(timers.now() / 1_000_000);
     Reply next = script.size() > 1 ? script.removeFirst() : script.getFirst();
     Reply reply = next.again();
@@ -199,6 +223,15 @@ final class Play implements Upstream, Attempts {
   @Override
   public CompletionStage<@Nullable Void> pause(long nanos) {
     CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
+    if (interrupt != null) {
+      over.completeExceptionally(interrupt);
+      return over;
+    }
+    if (blocking) {
+      timers.pass(nanos / 1_000_000);
+      over.complete(null);
+      return over;
+    }
     timers.after(nanos, () -> over.complete(null));
     return over;
   }
@@ -264,6 +297,8 @@ final class Play implements Upstream, Attempts {
     private int at;
     boolean closed;
     boolean aborted;
+    private boolean ended;
+    private @Nullable Runnable how;
 
     private Reply(
         int status,
@@ -285,6 +320,11 @@ final class Play implements Upstream, Attempts {
       all.addAll(List.of(headers));
       return new Reply(
           status, Headers.ofFlat(all.toArray(new String[0])), List.of(body), null, false, false);
+    }
+
+    /** A head and nothing after it. */
+    static Reply empty(int status) {
+      return new Reply(status, Headers.EMPTY, List.of(), null, false, false);
     }
 
     static Reply sse(String... chunks) {
@@ -309,12 +349,20 @@ final class Play implements Upstream, Attempts {
 
     /** After these chunks the connection breaks. */
     Reply thenBreaks(String message) {
-      return new Reply(status, headers, chunks, new IOException(message), false, false);
+      return thenBreaks(new IOException(message));
+    }
+
+    Reply thenBreaks(IOException with) {
+      return new Reply(status, headers, chunks, with, false, false);
     }
 
     /** After these chunks nothing more comes. */
     Reply thenHangs() {
       return new Reply(status, headers, chunks, null, false, true);
+    }
+
+    Reply with(String name, String value) {
+      return new Reply(status, headers.with(name, value), chunks, failure, mute, open);
     }
 
     Reply again() {
@@ -323,13 +371,15 @@ final class Play implements Upstream, Attempts {
 
     CompletionStage<GatewayResponse> play(Control control) {
       CompletableFuture<GatewayResponse> head = new CompletableFuture<>();
-      control.onAbort(
+      Runnable breakOff =
           () -> {
             aborted = true;
             head.completeExceptionally(new IOException("Canceled"));
             List.copyOf(waiting)
                 .forEach(next -> next.completeExceptionally(new IOException("Canceled")));
-          });
+          };
+      how = breakOff;
+      control.onAbort(breakOff);
       if (mute) {
         if (failure != null) {
           head.completeExceptionally(failure);
@@ -341,6 +391,18 @@ final class Play implements Upstream, Attempts {
       return head;
     }
 
+    /** The connection breaks, unless all came. */
+    void breakOff() {
+      if (how != null) {
+        how.run();
+      }
+    }
+
+    /** Whether nobody needs to let go of it any more. */
+    boolean over() {
+      return closed || aborted || ended || (mute && failure != null);
+    }
+
     private final class Source implements ContentSource {
       @Override
       public CompletionStage<@Nullable ByteBuffer> next() {
@@ -348,10 +410,15 @@ final class Play implements Upstream, Attempts {
           return CompletableFuture.completedFuture(
               ByteBuffer.wrap(chunks.get(at++).getBytes(StandardCharsets.UTF_8)));
         }
+        if (aborted) {
+          return CompletableFuture.failedFuture(new IOException("Canceled"));
+        }
         if (failure != null) {
+          ended = true;
           return CompletableFuture.failedFuture(failure);
         }
         if (!open) {
+          ended = true;
           return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<@Nullable ByteBuffer> next = new CompletableFuture<>();
