@@ -63,12 +63,23 @@ class FaultIT {
     tests.add(
         DynamicTest.dynamicTest(
             "connections that were given up are closed", () -> assertThat(run.leaked()).isZero()));
+    // By client and kind: one at the first of two targets, three at the only one.
+    int attempts = clients.length * 2 * (1 + 3);
     tests.add(
         DynamicTest.dynamicTest(
             "connections that were reset are not made more often than configured",
-            // By client and kind: one at the first of two targets, three at the only one.
-            () -> assertThat(run.resets()).isEqualTo(clients.length * 2 * (1 + 3))));
+            () -> assertThat(run.resets()).isBetween(attempts, attempts + again(clients))));
     return tests.stream();
+  }
+
+  /** The JDK's client connects once more by itself if the reset comes before it is connected. */
+  private static int again(String... clients) {
+    return (int)
+            Stream.of(clients)
+                .filter(List.of("jdk-send", "jdk-async", "webclient")::contains)
+                .count()
+        * 2
+        * (1 + 3);
   }
 
   private static void keys(FaultRun run) {

@@ -27,7 +27,7 @@ final class FaultTable {
     FAILED,
     /** All three attempts at the only target failed, with an answer. */
     EXHAUSTED,
-    /** All three attempts at the only target failed, without any answer. */
+    /** All attempts failed without any answer, at targets that take down no requests. */
     UNREACHABLE
   }
 
@@ -93,7 +93,7 @@ final class FaultTable {
     stream("error-before-content", "chain", Outcome.SECOND);
     both("status-400", "chain", Outcome.NATIVE);
     // No answer of the kind that was asked for.
-    for (String fault : List.of("html", "html-502", "malformed", "empty", "null")) {
+    for (String fault : List.of("html", "html-502", "malformed", "empty", "null", "nothing-said")) {
       both(fault, "chain", Outcome.SECOND);
     }
     for (String fault : List.of("html", "malformed", "empty")) {
@@ -110,7 +110,10 @@ final class FaultTable {
     both("down", "chain", Outcome.FAILED);
     both("unavailable-twice", "retried", Outcome.RETRIED);
     both("status-503", "retried", Outcome.EXHAUSTED);
-    whole("retry-after-ages", "retried", Outcome.EXHAUSTED);
+    for (String kind : RETRY_AFTER) {
+      whole("retry-after-" + kind, "retried", Outcome.EXHAUSTED);
+    }
+    both("refused", "all-dead", Outcome.UNREACHABLE);
     both("refused", "dead-retried", Outcome.UNREACHABLE);
     both("reset-on-accept", "reset-retried", Outcome.UNREACHABLE);
   }
@@ -147,10 +150,12 @@ final class FaultTable {
     routes.add(chain("dead", "dead/" + model, "", on));
     routes.add(chain("reset", "reset/" + model, "", on));
     routes.add(chain("usual", target, "", null));
+    routes.add("  - {match: {model: all-dead}, first: [dead/%s, dead/m]}\n".formatted(model));
     routes.add(single("retried", target));
     routes.add(single("dead-retried", "dead/" + model));
     routes.add(single("reset-retried", "reset/" + model));
-    return "retry: {max-attempts: 1, budget: 1000%}\nroutes:\n" + String.join("", routes);
+    return "response-model: served\nretry: {max-attempts: 1, budget: 1000%}\nroutes:\n"
+        + String.join("", routes);
   }
 
   private static String chain(String name, String target, String more, String on) {

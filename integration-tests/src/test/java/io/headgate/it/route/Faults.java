@@ -76,6 +76,19 @@ final class Faults implements FaultServer.Script {
     wire.answer(status, "application/json", fields, words.error(type, "No"));
   }
 
+  /** An answer in which all is well but for the text. */
+  private void nothingSaid(Wire wire, boolean stream) throws IOException {
+    if (!stream) {
+      wire.answer(200, "application/json", "", words.answer(List.of()));
+      return;
+    }
+    begin(wire);
+    for (String event : words.end()) {
+      wire.chunk(event);
+    }
+    wire.lastChunk();
+  }
+
   private void begin(Wire wire) throws IOException {
     wire.streamHead();
     for (String event : words.beginning()) {
@@ -98,6 +111,7 @@ final class Faults implements FaultServer.Script {
       case "html-502" -> wire.answer(502, "text/html", "", "<html><body>Bad gateway</body></html>");
       case "empty" -> wire.answer(200, "application/json", "", "");
       case "null" -> wire.answer(200, "application/json", "", "null");
+      case "nothing-said" -> nothingSaid(wire, stream);
       case "error-in-success" ->
           wire.answer(200, "application/json", "", words.error("server_error", "Went wrong"));
       case "too-long" ->
