@@ -4,6 +4,7 @@ package io.headgate.resilience;
 import io.headgate.chat.FailureKind;
 import io.headgate.chat.ResponseFacts;
 import io.headgate.chat.Usage;
+import io.headgate.config.FailureSet;
 import io.headgate.expression.Expression;
 import io.headgate.expression.Variables;
 import io.headgate.gateway.Attempt;
@@ -140,7 +141,7 @@ final class PlanRun {
               }
               Outcome kept =
                   best == null || best.is(Grade.SKIPPED) ? outcome : better(best, outcome);
-              if (!outcome.is(Grade.SKIPPED) && !goesOn(plan, outcome)) {
+              if (!outcome.is(Grade.SKIPPED) && !goesOn(plan.on(), outcome)) {
                 return done(kept);
               }
               if (more && !outcome.is(Grade.SKIPPED)) {
@@ -161,12 +162,14 @@ final class PlanRun {
 
   private static final String OPEN = "the circuit breaker is open";
 
-  private boolean goesOn(Plan.Chain plan, Outcome outcome) {
+  /** Whether something else is to be tried after a failure. */
+  private boolean goesOn(FailureSet on, Outcome outcome) {
     FailureKind kind = outcome.kind();
     return kind != null
         && kind != FailureKind.CANCELLED
         && !caller.abandoned()
-        && plan.on().matches(kind, outcome.status());
+        && leftNanos() > 0
+        && on.matches(kind, outcome.status());
   }
 
   private CompletionStage<Outcome> cascade(
@@ -183,18 +186,12 @@ final class PlanRun {
     return run(stage.plan(), frame.accepting(stage.accept(), more))
         .thenCompose(
             outcome -> {
-              FailureKind kind = outcome.kind();
               if (outcome.is(Grade.GOOD)) {
                 return done(instead(best, outcome));
               }
-              boolean failed = outcome.is(Grade.FAILED);
               Outcome kept =
                   best == null || best.is(Grade.SKIPPED) ? outcome : better(best, outcome);
-              if (failed
-                  && (kind == null
-                      || kind == FailureKind.CANCELLED
-                      || caller.abandoned()
-                      || !plan.on().matches(kind, outcome.status()))) {
+              if (outcome.is(Grade.FAILED) && !goesOn(plan.on(), outcome)) {
                 return done(kept);
               }
               return cascade(plan, frame, index + 1, kept);

@@ -107,7 +107,7 @@ final class TargetRun {
     Sent sent =
         new Sent(
             attempt,
-            new AttemptTimer(control, policy.timeout(), run.leftNanos(), tools.timers()),
+            new AttemptTimer(control, policy.timeout(), tools.timers()),
             key,
             breaker,
             tools.health().began(target),
