@@ -149,7 +149,10 @@ final class FaultCheck {
     }
     return asked.fault().equals("refused")
         ? List.of("threw java.net.ConnectException")
-        : List.of("threw java.io.IOException", "threw java.net.SocketException");
+        : List.of(
+            "threw java.io.IOException",
+            "threw java.net.SocketException",
+            "threw java.net.ConnectException");
   }
 
   /** What is not of the gateway's making. Where the app sent its call is not the matter. */

@@ -35,7 +35,7 @@ public final class FaultProbe {
     int port = Integer.parseInt(arguments[3]);
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     for (String name : arguments[0].split(",")) {
-      App app = app(name, arguments[2]);
+      App app = app(name, arguments[2], port);
       List<Future<?>> calls = new ArrayList<>();
       for (String line : cases) {
         FaultCase asked = FaultCase.parse(line);
@@ -73,12 +73,12 @@ public final class FaultProbe {
     }
   }
 
-  private static App app(String name, String base) {
+  private static App app(String name, String base, int port) {
     return switch (name) {
-      case "jdk-send" -> new RawApp(new JdkSendClient(), base);
-      case "jdk-async" -> new RawApp(new JdkAsyncClient(), base);
-      case "okhttp-execute" -> new RawApp(new OkHttpExecuteClient(), base);
-      case "okhttp-enqueue" -> new RawApp(new OkHttpEnqueueClient(), base);
+      case "jdk-send" -> new RawApp(new JdkSendClient(), base, port);
+      case "jdk-async" -> new RawApp(new JdkAsyncClient(), base, port);
+      case "okhttp-execute" -> new RawApp(new OkHttpExecuteClient(), base, port);
+      case "okhttp-enqueue" -> new RawApp(new OkHttpEnqueueClient(), base, port);
       case "openai" -> openai(base);
       case "anthropic" -> anthropic(base);
       case "webclient" -> webClient(base);

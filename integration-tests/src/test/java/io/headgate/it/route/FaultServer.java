@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 /**
  * A provider on raw sockets that does what its scripts say, one request a connection. Which script
  * is told by the prompt, which holds {@code case=ID;} and passes every gateway unchanged. An app
- * tells that it has seen the first content by a connection of its own that says {@code SEEN ID}.
+ * tells that it has seen the first content by a connection of its own that says {@code SEEN ID},
+ * and waits for its request to come by one that says {@code AWAIT ID}: that is closed when it has.
  */
 final class FaultServer implements AutoCloseable {
 
@@ -38,11 +39,13 @@ final class FaultServer implements AutoCloseable {
 
   private static final Pattern CASE = Pattern.compile("case=([a-z0-9.-]+);");
   private static final String SEEN = "SEEN ";
+  private static final String AWAIT = "AWAIT ";
 
   private final ServerSocket socket = new ServerSocket(0, 256, InetAddress.getByName("127.0.0.1"));
   private final Script script;
   private final Map<String, List<WireRequest>> requests = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> seen = new ConcurrentHashMap<>();
+  private final Map<String, CountDownLatch> came = new ConcurrentHashMap<>();
   private final AtomicInteger open = new AtomicInteger();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -99,10 +102,15 @@ final class FaultServer implements AutoCloseable {
         seen(request.line().substring(SEEN.length())).countDown();
         return;
       }
+      if (request.line().startsWith(AWAIT)) {
+        came(request.line().substring(AWAIT.length())).await();
+        return;
+      }
       Matcher prompt = CASE.matcher(request.text());
       String id = prompt.find() ? prompt.group(1) : "none";
       List<WireRequest> before = requests.computeIfAbsent(id, any -> new CopyOnWriteArrayList<>());
       before.add(request);
+      came(id).countDown();
       script.run(id, before.size(), new Wire(connection, seen(id)));
     } catch (IOException | InterruptedException e) {
       // The client went away.
@@ -115,11 +123,24 @@ final class FaultServer implements AutoCloseable {
     return seen.computeIfAbsent(id, any -> new CountDownLatch(1));
   }
 
+  private CountDownLatch came(String id) {
+    return came.computeIfAbsent(id, any -> new CountDownLatch(1));
+  }
+
   /** Tells a server that the app has seen the first content of a case. */
   static void tellSeen(int port, String id) throws IOException {
+    say(port, SEEN + id);
+  }
+
+  /** Waits until a server has a request of a case. */
+  static void awaitRequest(int port, String id) throws IOException {
+    say(port, AWAIT + id);
+  }
+
+  private static void say(int port, String line) throws IOException {
     try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
       Wire wire = new Wire(socket, new CountDownLatch(0));
-      wire.raw(SEEN + id + "\r\n\r\n");
+      wire.raw(line + "\r\n\r\n");
       wire.hang();
     }
   }

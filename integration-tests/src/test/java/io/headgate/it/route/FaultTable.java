@@ -31,6 +31,10 @@ final class FaultTable {
     UNREACHABLE
   }
 
+  /** The clients that are used directly. */
+  static final List<String> RAW =
+      List.of("jdk-send", "jdk-async", "okhttp-execute", "okhttp-enqueue");
+
   private static final List<String> STATUSES =
       List.of("429", "500", "502", "503", "504", "520", "529");
 
@@ -106,6 +110,14 @@ final class FaultTable {
     stream("ended-after-content", "chain", Outcome.TOLD);
     stream("hang-after-content", "idle", Outcome.TOLD);
     stream("drip-after-content", "total", Outcome.TOLD);
+    if (RAW.contains(client)) {
+      // The app has seen enough: its own timeout is the end of a call, or of what is read at once.
+      cases.put(given("hang-before-head", FaultCase.Kind.CANCELLED), Outcome.NATIVE);
+      cases.put(
+          given("hang-before-head", FaultCase.Kind.DEADLINE),
+          client.startsWith("okhttp") ? Outcome.SECOND : Outcome.NATIVE);
+      cases.put(given("endless", FaultCase.Kind.ABANDONED), Outcome.NATIVE);
+    }
     // Nobody can, or the only one.
     both("down", "chain", Outcome.FAILED);
     both("unavailable-twice", "retried", Outcome.RETRIED);
@@ -118,17 +130,21 @@ final class FaultTable {
     both("reset-on-accept", "reset-retried", Outcome.UNREACHABLE);
   }
 
+  private FaultCase given(String fault, FaultCase.Kind kind) {
+    return new FaultCase(client, fault, "chain", kind);
+  }
+
   private void both(String fault, String model, Outcome outcome) {
     whole(fault, model, outcome);
     stream(fault, model, outcome);
   }
 
   private void whole(String fault, String model, Outcome outcome) {
-    cases.put(new FaultCase(client, fault, model, false), outcome);
+    cases.put(new FaultCase(client, fault, model, FaultCase.Kind.WHOLE), outcome);
   }
 
   private void stream(String fault, String model, Outcome outcome) {
-    cases.put(new FaultCase(client, fault, model, true), outcome);
+    cases.put(new FaultCase(client, fault, model, FaultCase.Kind.STREAM), outcome);
   }
 
   /**

@@ -193,6 +193,11 @@ final class Faults implements FaultServer.Script {
         wire.chunk(words.errorEvent("overloaded_error"));
         wire.lastChunk();
       }
+      case "endless" -> {
+        begin(wire);
+        wire.chunk(words.content(pieces.get(0)));
+        wire.drip(chunk(": ping\n\n"));
+      }
       case "hang-after-content" -> {
         beginWithContent(wire);
         wire.hang();

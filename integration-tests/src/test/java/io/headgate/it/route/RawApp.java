@@ -3,6 +3,7 @@ package io.headgate.it.route;
 
 import io.headgate.it.contract.Client;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,11 +15,19 @@ final class RawApp implements App {
   private static final Pattern ERROR =
       Pattern.compile("\"error\":\\{\"message\":\"[^\"]*\",\"type\":\"([^\"]*)\"");
 
+  /** Long enough for a request to come to a server on this machine. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
   private final Client client;
   private final String url;
+  private final int port;
 
-  RawApp(Client client, String base) {
+  /**
+   * @param port of the server that the app looks at while it waits to cancel
+   */
+  RawApp(Client client, String base, int port) {
     this.client = client;
+    this.port = port;
     this.url = base + "/v1/chat/completions";
   }
 
@@ -31,16 +40,32 @@ final class RawApp implements App {
   public void ask(FaultCase asked, Saw saw) throws Exception {
     Client.Call call =
         new Client.Call(
-            url, body(asked).getBytes(StandardCharsets.UTF_8), Client.Framing.FIXED, null);
+            url,
+            body(asked).getBytes(StandardCharsets.UTF_8),
+            Client.Framing.FIXED,
+            asked.kind() == FaultCase.Kind.DEADLINE ? PATIENCE : null);
     StringBuilder all = new StringBuilder();
-    Client.Reply reply =
-        asked.stream()
-            ? client.stream(
-                call, piece -> read(new String(piece, StandardCharsets.UTF_8), all, saw))
-            : client.call(call);
-    if (!asked.stream()) {
-      read(new String(reply.body(), StandardCharsets.UTF_8), all, saw);
+    switch (asked.kind()) {
+      case WHOLE, DEADLINE -> {
+        Client.Reply reply = client.call(call);
+        read(new String(reply.body(), StandardCharsets.UTF_8), all, saw);
+        answered(reply, all, asked, saw);
+      }
+      case STREAM -> {
+        Client.Reply reply =
+            client.stream(call, piece -> read(new String(piece, StandardCharsets.UTF_8), all, saw));
+        answered(reply, all, asked, saw);
+      }
+      case CANCELLED ->
+          saw.ended(client.cancel(call, () -> FaultServer.awaitRequest(port, asked.toString())));
+      case ABANDONED -> {
+        client.abandon(call);
+        saw.ended("abandoned");
+      }
     }
+  }
+
+  private static void answered(Client.Reply reply, StringBuilder all, FaultCase asked, Saw saw) {
     saw.status(reply.status());
     saw.fields(
         name -> {
