@@ -6,7 +6,10 @@ import io.headgate.gateway.Control;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The timers of one attempt: each of them, when it runs out, breaks the attempt off. */
+/**
+ * The timers of one attempt: each of them, when it runs out, breaks the attempt off. The app's own
+ * timeouts are not among them: what they cover, and what is thrown then, is the client's to know.
+ */
 final class AttemptTimer {
 
   private final Control control;
@@ -18,25 +21,15 @@ final class AttemptTimer {
   private boolean anyChunk;
   private boolean over;
 
-  /**
-   * Starts the timers for the first content and for all of it.
-   *
-   * @param totalLeftNanos what the call as a whole has left; {@link Long#MAX_VALUE} if it has no
-   *     end
-   */
-  AttemptTimer(Control control, TimeoutSettings timeout, long totalLeftNanos, Timers timers) {
+  /** Starts the timers for the first content and for all of it. */
+  AttemptTimer(Control control, TimeoutSettings timeout, Timers timers) {
     this.control = control;
     this.timers = timers;
     this.idle = timeout.idle();
     Duration first = timeout.firstToken();
     firstToken = first == null ? null : start(TimedOut.Timer.FIRST_TOKEN, first.toNanos());
     Duration all = timeout.total();
-    long totalNanos = all == null ? Long.MAX_VALUE : all.toNanos();
-    if (totalLeftNanos < totalNanos) {
-      total = start(TimedOut.Timer.DEADLINE, totalLeftNanos);
-    } else {
-      total = totalNanos == Long.MAX_VALUE ? null : start(TimedOut.Timer.TOTAL, totalNanos);
-    }
+    total = all == null ? null : start(TimedOut.Timer.TOTAL, all.toNanos());
   }
 
   private Timers.Timer start(TimedOut.Timer which, long nanos) {

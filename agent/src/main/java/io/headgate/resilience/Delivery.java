@@ -59,6 +59,8 @@ final class Delivery {
     if (own != null) {
       return CompletableFuture.completedFuture(own(own, outcome));
     }
+    Routing routing = exchange.routing();
+    exchange.routing(new Routing(routing.route(), routing.arm(), outcome.step(), "failed"));
     return CompletableFuture.failedFuture(
         new CallFailure(
             failure != null ? failure : new IllegalStateException("nothing came of the call")));
@@ -124,7 +126,10 @@ final class Delivery {
               source,
               () -> Streams.cutOff(attempt),
               error -> packed(response) ? null : tools.editor().streamError(format, error),
-              kind -> tools.listener().attemptFailed(attempt.endpoint().provider(), kind));
+              kind -> {
+                attempt.failure(kind);
+                tools.listener().attemptFailed(attempt.endpoint().provider(), kind);
+              });
       headers = headers.without("content-length"::equals);
     }
     ContentTransform naming = attempt == null ? null : naming(attempt, response);

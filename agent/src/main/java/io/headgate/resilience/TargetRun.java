@@ -109,7 +109,7 @@ final class TargetRun {
     Sent sent =
         new Sent(
             attempt,
-            new AttemptTimer(control, policy.timeout(), run.leftNanos(), tools.timers()),
+            new AttemptTimer(control, policy.timeout(), tools.timers()),
             key,
             // One that was not admitted took no place that it could give back.
             admitted ? breaker : null,
@@ -279,7 +279,7 @@ final class TargetRun {
     Throwable cause = Causes.of(thrown);
     TimedOut ranOut = sent.timer().ranOut();
     sent.timer().over();
-    Throwable failure = ranOut != null && ranOut.own() ? ranOut : cause;
+    Throwable failure = ranOut != null ? ranOut : cause;
     boolean slow = begun && ranOut != null && ranOut.timer() == TimedOut.Timer.FIRST_TOKEN;
     FailureKind kind =
         run.abandoned()

@@ -12,9 +12,7 @@ final class TimedOut extends IOException {
   enum Timer {
     FIRST_TOKEN("first-token"),
     IDLE("idle"),
-    TOTAL("total"),
-    /** The app's own: it is the client that tells of it, in its words. */
-    DEADLINE("deadline");
+    TOTAL("total");
 
     private final String text;
 
@@ -32,10 +30,5 @@ final class TimedOut extends IOException {
 
   Timer timer() {
     return timer;
-  }
-
-  /** Whether this limit is ours, so that no exception of the client's stands for it. */
-  boolean own() {
-    return timer != Timer.DEADLINE;
   }
 }

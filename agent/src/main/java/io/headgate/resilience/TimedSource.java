@@ -41,7 +41,7 @@ final class TimedSource implements ContentSource {
     }
     timer.over();
     TimedOut ranOut = timer.ranOut();
-    throw new CompletionException(ranOut != null && ranOut.own() ? ranOut : Causes.of(failure));
+    throw new CompletionException(ranOut != null ? ranOut : Causes.of(failure));
   }
 
   private void came(@Nullable ByteBuffer chunk) {

@@ -250,6 +250,31 @@ class RoutingTest {
   }
 
   @Test
+  void noFallbackStartsAfterTheAppsOwnDeadline() {
+    with(
+            "timeout: {first-token: 1s}",
+            "routes:",
+            "  - match: {model: smart}",
+            "    first: [{use: openai/gpt-4o}, {use: groq/llama-3.1-8b}]")
+        .then(Reply.mute());
+    play.deadline = play.timers.now() + 500_000_000;
+    CompletableFuture<GatewayResponse> call = play.call("smart");
+    play.timers.pass(5000);
+    assertThat(call.join().status()).isEqualTo(504);
+    assertThat(play.hosts()).containsExactly("api.openai.com");
+  }
+
+  @Test
+  void aStreamMayGoOnAfterTheAppsOwnDeadline() {
+    with(TWO).then(Reply.sse(ROLE, WORD).thenHangs());
+    play.deadline = play.timers.now() + 500_000_000;
+    GatewayResponse answer = play.stream("smart").join();
+    assertThat(text(answer)).endsWith("…");
+    play.timers.pass(5000);
+    assertThat(play.replies.get(0).aborted).isFalse();
+  }
+
+  @Test
   void anAppThatGaveUpGetsNoFurtherAttempt() {
     with("retry: {max-attempts: 3, delay: 1s, jitter: 0}").then(Reply.json(503, BUSY));
     CompletableFuture<GatewayResponse> call = play.call("gpt-4o");

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /** One way in which applications make HTTP calls. What it reports must not depend on the agent. */
-interface Client extends AutoCloseable {
+public interface Client extends AutoCloseable {
 
   /** How the request's body is framed. */
   enum Framing {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.it.contract;
 
+import io.headgate.it.WireRequest;
 import io.headgate.it.contract.Client.Call;
 import io.headgate.it.contract.Client.Framing;
 import io.headgate.it.contract.Client.Reply;
@@ -240,14 +241,14 @@ public final class ContractProbe {
     } catch (Exception e) {
       print(what, describe(e));
     }
-    List<ScriptedServer.Seen> seen = new ArrayList<>();
+    List<WireRequest> seen = new ArrayList<>();
     server.seen.drainTo(seen);
-    for (ScriptedServer.Seen request : seen) {
+    for (WireRequest request : seen) {
       print(what + " request", describe(request));
     }
   }
 
-  private String describe(ScriptedServer.Seen request) {
+  private String describe(WireRequest request) {
     Map<String, String> headers = new TreeMap<>(request.headers());
     headers.replaceAll((name, value) -> value.replace(String.valueOf(server.port()), "PORT"));
     return request.line() + " " + headers + " " + request.framing() + " " + digest(request.body());

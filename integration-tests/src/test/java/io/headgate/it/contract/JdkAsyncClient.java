@@ -13,7 +13,7 @@ import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 
 /** {@code HttpClient.sendAsync}, streaming through a publisher. */
-final class JdkAsyncClient extends JdkSendClient {
+public final class JdkAsyncClient extends JdkSendClient {
 
   @Override
   public Reply call(Call call) throws Exception {

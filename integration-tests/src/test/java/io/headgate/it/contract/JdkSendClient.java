@@ -16,7 +16,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 
 /** {@code HttpClient.send}. */
-class JdkSendClient implements Client {
+public class JdkSendClient implements Client {
 
   final HttpClient client =
       HttpClient.newBuilder()

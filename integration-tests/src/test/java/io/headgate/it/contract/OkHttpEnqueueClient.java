@@ -8,7 +8,7 @@ import okhttp3.Callback;
 import okhttp3.Response;
 
 /** OkHttp's {@code Call.enqueue}. */
-final class OkHttpEnqueueClient extends OkHttpExecuteClient {
+public final class OkHttpEnqueueClient extends OkHttpExecuteClient {
 
   @Override
   Response execute(Client.Call call) throws Exception {

@@ -14,7 +14,7 @@ import okhttp3.Response;
 import okio.BufferedSink;
 
 /** OkHttp's {@code Call.execute}; uses only what versions 3.14 to 5 have in common. */
-class OkHttpExecuteClient implements Client {
+public class OkHttpExecuteClient implements Client {
 
   final OkHttpClient client = new OkHttpClient.Builder().retryOnConnectionFailure(false).build();
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.it.contract;
 
-import java.io.ByteArrayOutputStream;
+import io.headgate.it.WireRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,9 +11,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -27,10 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ScriptedServer implements AutoCloseable {
 
-  /** A request as it came over the wire. */
-  record Seen(String line, Map<String, String> headers, byte[] body, String framing) {}
-
-  final BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
+  final BlockingQueue<WireRequest> seen = new LinkedBlockingQueue<>();
   final AtomicInteger open = new AtomicInteger();
   final BlockingQueue<String> closedByClient = new LinkedBlockingQueue<>();
   volatile CountDownLatch gate = new CountDownLatch(0);
@@ -70,7 +64,7 @@ final class ScriptedServer implements AutoCloseable {
       InputStream in = connection.getInputStream();
       OutputStream out = connection.getOutputStream();
       while (true) {
-        Seen request = read(in, out);
+        WireRequest request = WireRequest.read(in, out);
         if (request == null) {
           return;
         }
@@ -86,61 +80,8 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
-  private static Seen read(InputStream in, OutputStream out) throws IOException {
-    String line = line(in);
-    if (line == null) {
-      return null;
-    }
-    Map<String, String> headers = new TreeMap<>();
-    for (String field = line(in); field != null && !field.isEmpty(); field = line(in)) {
-      int colon = field.indexOf(':');
-      headers.merge(
-          field.substring(0, colon).toLowerCase(Locale.ROOT),
-          field.substring(colon + 1).trim(),
-          (a, b) -> a + ", " + b);
-    }
-    if ("100-continue".equalsIgnoreCase(headers.get("expect"))) {
-      out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      out.flush();
-    }
-    if ("chunked".equalsIgnoreCase(headers.get("transfer-encoding"))) {
-      ByteArrayOutputStream body = new ByteArrayOutputStream();
-      while (true) {
-        String head = line(in);
-        if (head == null) {
-          return null; // The client gave up in the middle of its request.
-        }
-        int size = Integer.parseInt(head.trim(), 16);
-        body.write(in.readNBytes(size));
-        line(in);
-        if (size == 0) {
-          return new Seen(line, headers, body.toByteArray(), "chunked");
-        }
-      }
-    }
-    int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-    return new Seen(
-        line,
-        headers,
-        in.readNBytes(length),
-        headers.containsKey("content-length") ? "length" : "none");
-  }
-
-  private static String line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int b = in.read(); b != '\n'; b = in.read()) {
-      if (b < 0) {
-        return null;
-      }
-      if (b != '\r') {
-        line.write(b);
-      }
-    }
-    return line.toString(StandardCharsets.ISO_8859_1);
-  }
-
   /** Whether the connection stays open. */
-  private boolean answer(Seen request, Socket connection, InputStream in, OutputStream out)
+  private boolean answer(WireRequest request, Socket connection, InputStream in, OutputStream out)
       throws IOException, InterruptedException {
     int at = request.line().indexOf("do=");
     String script = at < 0 ? "json" : request.line().substring(at + 3).split("[ &]")[0];
