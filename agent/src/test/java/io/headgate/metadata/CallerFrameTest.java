@@ -49,9 +49,9 @@ class CallerFrameTest {
       "public class Main { public static String go() {"
           + " return dev.langchain4j.model.Model.ask(); } }";
 
-  private final AppCode app =
+  private static final AppCode LOADER =
       AppCode.of(
-          getClass().getClassLoader(),
+          CallerFrameTest.class.getClassLoader(),
           "dev.langchain4j.model.Model",
           LIBRARY,
           "com.acme.support.Tickets",
@@ -62,11 +62,11 @@ class CallerFrameTest {
   private String of(String part, String type, String method) {
     try {
       Supplier<String> asker = () -> String.valueOf(CallerFrame.part(part, CallerFrame.find()));
-      app.loadClass("dev.langchain4j.model.Model").getField("asker").set(null, asker);
+      LOADER.loadClass("dev.langchain4j.model.Model").getField("asker").set(null, asker);
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }
-    return String.valueOf(app.call(type, method));
+    return String.valueOf(LOADER.call(type, method));
   }
 
   @ParameterizedTest
