@@ -61,6 +61,7 @@ final class Delivery<T> {
 
   /** The app gives the call up. */
   void cancel() {
+    response.body().error(null); // It has left; what its subscriber makes of that comes too late.
     IOException cause = new IOException("Request cancelled");
     feed.fail(cause);
     result.completeExceptionally(cause);
