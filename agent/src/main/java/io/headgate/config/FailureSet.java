@@ -23,9 +23,8 @@ public record FailureSet(Set<FailureKind> kinds, Set<Integer> statuses, Set<Inte
               FailureKind.RATE_LIMIT,
               FailureKind.QUOTA,
               FailureKind.OVERLOADED,
-              FailureKind.SERVER_ERROR,
-              FailureKind.AUTH),
-          Set.of(429),
+              FailureKind.SERVER_ERROR),
+          Set.of(408, 429),
           Set.of(5));
 
   /** What is tried again at the same target unless {@code retry.on} says otherwise. */

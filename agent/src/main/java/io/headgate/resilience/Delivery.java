@@ -29,8 +29,14 @@ final class Delivery {
   private final RoutingTools tools;
   private final Exchange exchange;
   private final Headers asked;
+  private final boolean ours;
 
-  Delivery(RoutingTools tools, Exchange exchange, Headers asked) {
+  /**
+   * @param asked the request's fields
+   * @param ours whether trying again is what our configuration decides on
+   */
+  Delivery(RoutingTools tools, Exchange exchange, Headers asked, boolean ours) {
+    this.ours = ours;
     this.tools = tools;
     this.exchange = exchange;
     this.asked = asked;
@@ -81,7 +87,7 @@ final class Delivery {
     if (failure instanceof TimedOut timedOut) {
       return new WireError(WireError.Kind.TIMEOUT, String.valueOf(timedOut.getMessage()));
     }
-    if (asked.first(STAINLESS) == null || exchange.attempts() < 2) {
+    if (asked.first(STAINLESS) == null || !ours) {
       return null;
     }
     switch (Failures.of(failure)) {
@@ -91,12 +97,16 @@ final class Delivery {
       case TIMEOUT -> {
         return new WireError(
             WireError.Kind.TIMEOUT,
-            "no answer in time, after " + exchange.attempts() + " attempts");
+            "no answer in time, after "
+                + exchange.attempts()
+                + (exchange.attempts() == 1 ? " attempt" : " attempts"));
       }
       default -> {
         return new WireError(
             WireError.Kind.UPSTREAM,
-            "no connection to the provider, after " + exchange.attempts() + " attempts");
+            "no connection to the provider, after "
+                + exchange.attempts()
+                + (exchange.attempts() == 1 ? " attempt" : " attempts"));
       }
     }
   }
@@ -138,7 +148,7 @@ final class Delivery {
       headers = headers.without("content-length"::equals);
     }
     headers = described(headers, outcome, attempt);
-    if (outcome.is(Grade.FAILED) && exchange.attempts() > 1) {
+    if (outcome.is(Grade.FAILED) && ours && invited(response.status())) {
       headers = headers.without(Delivery::invitesRetry).with("x-should-retry", "false");
     }
     return GatewayResponse.of(
@@ -151,6 +161,11 @@ final class Delivery {
     return encoding != null
         && !encoding.isBlank()
         && !encoding.strip().equalsIgnoreCase("identity");
+  }
+
+  /** Whether clients take a status for one to try again. */
+  private static boolean invited(int status) {
+    return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
   }
 
   /** One SDK sleeps for as long as these say, even if it is told not to try again. */

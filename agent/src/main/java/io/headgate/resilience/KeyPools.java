@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,10 +71,9 @@ public final class KeyPools {
     return pools.getOrDefault(provider, List.of()).size();
   }
 
-  /** The alias of the only key that can be taken now; null if there are several, or no pool. */
-  @Nullable String only(String provider) {
-    List<Key> usable = usable(provider);
-    return usable.size() == 1 ? usable.get(0).key.alias() : null;
+  /** The aliases of the keys that can be taken now. */
+  List<String> aliases(String provider) {
+    return usable(provider).stream().map(key -> key.key.alias()).toList();
   }
 
   /** Whether a provider has a key that can be taken now, or needs none of ours. */
@@ -81,17 +81,25 @@ public final class KeyPools {
     return !has(provider) || !usable(provider).isEmpty();
   }
 
+  @Nullable ApiKey take(String provider) {
+    return take(provider, alias -> false);
+  }
+
   /**
    * A key to use. If all that live are cooling down, the one that is ready first; null if there is
    * no pool or all are dead.
+   *
+   * @param avoided by alias: keys that are taken only if there are no others
    */
-  @Nullable ApiKey take(String provider) {
+  @Nullable ApiKey take(String provider, Predicate<String> avoided) {
     lock.lock();
     try {
       List<Key> usable = usable(provider);
       if (usable.isEmpty()) {
         return coolest(provider);
       }
+      List<Key> preferred = usable.stream().filter(key -> !avoided.test(key.key.alias())).toList();
+      usable = preferred.isEmpty() ? usable : preferred;
       int all = usable.stream().mapToInt(key -> key.weight).sum();
       double at = random.getAsDouble() * all;
       for (Key key : usable) {

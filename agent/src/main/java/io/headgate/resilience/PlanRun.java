@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /** One call going through its plan. What is not delivered in the end is closed on the way. */
 final class PlanRun {
 
+  private static final int NOT_FOUND = 404;
+
   private final RoutingTools tools;
   private final Chain chain;
   private final Caller caller;
@@ -72,8 +74,16 @@ final class PlanRun {
     openBreakers++;
   }
 
-  /** No target of the route can serve this call: it goes where the app sent it. */
+  /**
+   * No target of the route can serve this call: it goes where the app sent it, unless it names no
+   * model that anybody there could know.
+   */
   private CompletionStage<Outcome> asSent() {
+    String model = requests.model();
+    if (model != null && (model.startsWith("route/") || model.startsWith("dynamic/"))) {
+      String why = "no target of " + model + " can serve this call; see headgate's messages";
+      return done(Outcome.own(new WireError(WireError.Kind.DENIED, why), NOT_FOUND, step));
+    }
     note("as-sent", null, "reason", "no target of the route can serve this call");
     return run(
         new Plan.Try(null, null, Plan.Policy.NONE, null), new Frame(false, true, null, true));

@@ -34,7 +34,7 @@ public final class RoutingInterceptor implements Interceptor {
   public CompletionStage<GatewayResponse> intercept(Chain chain) {
     Exchange exchange = chain.exchange();
     GatewayRequest request = chain.request();
-    if (!exchange.endpoint().operation().usesModel() || exchange.options().bypass()) {
+    if (exchange.options().bypass()) {
       return chain.proceed(request);
     }
     Route route =
@@ -43,15 +43,19 @@ public final class RoutingInterceptor implements Interceptor {
             .plan(Routes.call(exchange, request, tools.config().environment()), exchange::note);
     Plan plan = plan(route.plan(), exchange);
     if (tools.config().mode() == Config.Mode.SHADOW) {
-      exchange.note(new Decision("shadow", Map.of("acted", "false")));
-      exchange.routing(new Routing(route.label(), null, 0, "shadow"));
+      Plan.Try first = Plans.first(plan);
+      exchange.note(new Decision("shadow", Map.of("would", Plans.text(plan))));
+      exchange.routing(new Routing(route.label(), first == null ? null : first.arm(), 0, "shadow"));
       return chain.proceed(request);
     }
     exchange.routing(new Routing(route.label(), null, 0, "as-sent"));
     if (plan instanceof Plan.Deny deny) {
       return CompletableFuture.completedFuture(denied(exchange, deny));
     }
-    tools.budget().deposit(BudgetRatio.of(plan));
+    if (plan instanceof Plan.AsSent && !exchange.endpoint().operation().usesModel()) {
+      return chain.proceed(request);
+    }
+    tools.budget().deposit(Plans.retryBudget(plan));
     Caller caller = plan instanceof Plan.AsSent ? null : chain.caller();
     if (caller == null) {
       if (!(plan instanceof Plan.AsSent)) {
@@ -65,7 +69,7 @@ public final class RoutingInterceptor implements Interceptor {
                       ResponseFields.of(answer.headers(), exchange, chain.attempt())));
     }
     PlanRun run = new PlanRun(tools, chain, caller);
-    Delivery delivery = new Delivery(tools, exchange, request.headers());
+    Delivery delivery = new Delivery(tools, exchange, request.headers(), Plans.triesAgain(plan));
     return run.start(plan).thenCompose(delivery::deliver);
   }
 
@@ -79,14 +83,14 @@ public final class RoutingInterceptor implements Interceptor {
             || tools.via().goesVia(provider)
             || exchange.options().maxAttempts() > 1
             || exchange.options().firstTokenNanos() > 0;
-    return decided instanceof Plan.AsSent && managed
+    return decided instanceof Plan.AsSent && managed && exchange.endpoint().operation().usesModel()
         ? new Plan.Try(null, null, Plan.Policy.NONE, null)
         : decided;
   }
 
   private GatewayResponse denied(Exchange exchange, Plan.Deny deny) {
     WireError error = new WireError(WireError.Kind.DENIED, deny.text());
-    return new Delivery(tools, exchange, exchange.original().headers())
+    return new Delivery(tools, exchange, exchange.original().headers(), false)
         .own(error, Outcome.own(error, deny.status(), 0));
   }
 }

@@ -22,9 +22,14 @@ public final class TargetHealth implements Health {
   /** In this time what is known of a target's speed loses two thirds of its weight. */
   private static final double DECAY_NANOS = 10e9;
 
+  private static final long FAILED_NANOS = 5_000_000_000L;
+  private static final long GATEWAY_REST_NANOS = 30_000_000_000L;
+
   private final ConcurrentHashMap<String, Breaker> breakers = new ConcurrentHashMap<>();
   private final ConcurrentHashMap<Target, Figures> targets = new ConcurrentHashMap<>();
   private final LongSupplier clock;
+  private volatile long gatewayDownUntil;
+  private volatile boolean gatewayDown;
   private volatile KeyPools keys = KeyPools.NONE;
 
   /**
@@ -56,14 +61,18 @@ public final class TargetHealth implements Health {
       updated = now;
     }
 
-    synchronized long latency() {
-      return (long) latency;
+    /** What is not heard of for a while is given another chance. */
+    synchronized long latency(long now) {
+      return (long) (latency * Math.exp(-(now - updated) / DECAY_NANOS));
     }
   }
 
   @Override
   public boolean available(Target target) {
-    return keys.available(target.provider()) && !open(target, keys.only(target.provider()));
+    String provider = target.provider();
+    return keys.has(provider)
+        ? keys.aliases(provider).stream().anyMatch(alias -> !open(target, alias))
+        : !open(target, null);
   }
 
   /** Whether a breaker keeps attempts away from a target, with that key or without one. */
@@ -75,7 +84,10 @@ public final class TargetHealth implements Health {
   @Override
   public long latencyNanos(Target target) {
     Figures figures = targets.get(target);
-    return figures == null ? 0 : figures.latency();
+    // Those who wait there already count, too.
+    return figures == null
+        ? 0
+        : figures.latency(clock.getAsLong()) * (1 + Math.max(0, figures.busy.get()));
   }
 
   @Override
@@ -105,6 +117,25 @@ public final class TargetHealth implements Health {
     if (figures != null) {
       figures.took(nanos, clock.getAsLong());
     }
+  }
+
+  /** An attempt there failed: it counts as a slow one, or failing fast would look like speed. */
+  void failed(Target target) {
+    answered(target, FAILED_NANOS);
+  }
+
+  /** The gateway on the way to providers does not answer: it is left out for a while. */
+  void gatewayFailed() {
+    gatewayDownUntil = clock.getAsLong() + GATEWAY_REST_NANOS;
+    gatewayDown = true;
+  }
+
+  /** Whether the gateway on the way to providers is to be left out. */
+  boolean gatewayDown() {
+    if (gatewayDown && clock.getAsLong() - gatewayDownUntil >= 0) {
+      gatewayDown = false;
+    }
+    return gatewayDown;
   }
 
   private @Nullable Figures figuresOf(Target target) {

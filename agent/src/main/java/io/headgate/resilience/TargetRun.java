@@ -16,7 +16,9 @@ import io.headgate.gateway.LiveBody;
 import io.headgate.gateway.WireError;
 import io.headgate.provider.Via;
 import io.headgate.route.Target;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -51,6 +53,9 @@ final class TargetRun {
   private int keysTried;
   private boolean direct;
 
+  /** The most that is kept of an error to see whose it is, in bytes. */
+  private static final int BEGINNING = 2048;
+
   /**
    * @param alternatives whether another target would be tried if this one fails
    * @param forced whether to go on although the breaker is open
@@ -73,6 +78,7 @@ final class TargetRun {
     this.accept = accept;
     this.step = step;
     this.target = request.target();
+    this.direct = tools.health().gatewayDown();
   }
 
   /** One attempt and what it takes along. */
@@ -86,7 +92,7 @@ final class TargetRun {
 
   CompletionStage<Outcome> start() {
     String provider = target.provider();
-    ApiKey key = tools.keys().take(provider);
+    ApiKey key = tools.keys().take(provider, alias -> tools.health().open(target, alias));
     if (key == null && tools.keys().has(provider)) {
       String why = "every key of provider " + provider + " was refused";
       run.note("skip", target, "reason", why);
@@ -162,7 +168,7 @@ final class TargetRun {
     } else if (!streaming) {
       sent.timer().contentWithNextChunk();
     }
-    Answer answer = new Answer(sent, response, content);
+    Answer answer = new Answer(sent, response, content, new ByteArrayOutputStream(0));
     boolean error = response.status() >= 400;
     if (!error && !response.successful()) {
       sent.timer().content();
@@ -175,8 +181,17 @@ final class TargetRun {
     return judged(answer, error, streaming);
   }
 
-  /** An answer that the app has not seen. */
-  private record Answer(Sent sent, GatewayResponse response, Content content) {}
+  /**
+   * An answer that the app has not seen.
+   *
+   * @param kept the beginning of an error, if it was read
+   */
+  private record Answer(
+      Sent sent, GatewayResponse response, Content content, ByteArrayOutputStream kept) {
+    String beginning() {
+      return kept.toString(StandardCharsets.UTF_8);
+    }
+  }
 
   private CompletionStage<Outcome> judged(Answer answer, boolean error, boolean streaming) {
     GatewayResponse response = answer.response();
@@ -199,7 +214,7 @@ final class TargetRun {
     long limit = error ? ERROR : streaming && !whole ? STREAM_HEAD : WHOLE;
     return answer
         .content()
-        .hold(new Judging(judge), limit)
+        .hold(new Judging(judge, error ? answer.kept() : null), limit)
         .handle(
             (ended, failure) -> {
               if (failure != null && Causes.of(failure) instanceof Misjudged fault) {
@@ -288,13 +303,13 @@ final class TargetRun {
                 ? FailureKind.SLOW_STREAM
                 : ranOut != null ? FailureKind.TIMEOUT : Failures.of(failure);
     sent.over().run();
+    if (goDirect(sent, kind == FailureKind.CONNECT, 0)) {
+      return start();
+    }
     note(sent, kind, 0, null);
     Outcome outcome = Outcome.failed(kind, failure, sent.attempt(), step);
     if (kind == FailureKind.CANCELLED) {
       return done(outcome);
-    }
-    if (goDirect(kind == FailureKind.CONNECT)) {
-      return start();
     }
     return Failures.hopeless(failure) ? done(outcome) : again(outcome, kind, 0, null);
   }
@@ -304,13 +319,13 @@ final class TargetRun {
     Sent sent = answer.sent();
     GatewayResponse response = answer.response();
     int status = response.status();
+    if (goDirect(sent, gatewayFailed(answer), status)) {
+      answer.content().close();
+      return start();
+    }
     note(sent, kind, status, errorType);
     Duration asked = RetryAfter.of(response.headers(), tools.clock().instant());
     Outcome outcome = outcome(answer, Outcome.Grade.FAILED, kind);
-    if (goDirect(Via.gatewayFailed(status, response.headers()))) {
-      outcome.close();
-      return start();
-    }
     ApiKey key = sent.key();
     if (key != null && otherKey(key, kind, asked)) {
       outcome.close();
@@ -322,7 +337,9 @@ final class TargetRun {
   private void note(Sent sent, FailureKind kind, int status, @Nullable String errorType) {
     Breaker breaker = sent.breaker();
     if (breaker != null) {
-      if (!Failures.countsAgainstTarget(kind)) {
+      // A key that has to rest does so by itself.
+      boolean keys = sent.key() != null && restsKey(kind);
+      if (keys || !Failures.countsAgainstTarget(kind)) {
         breaker.released();
       } else if (breaker.failed()) {
         run.note("breaker", target, "state", "open");
@@ -330,17 +347,39 @@ final class TargetRun {
       }
     }
     sent.attempt().failure(kind);
+    if (Failures.countsAgainstTarget(kind)) {
+      tools.health().failed(target);
+    }
     tools.listener().attemptFailed(target.provider(), kind);
     run.noteAttempt(sent.attempt(), status, kind, errorType);
   }
 
-  /** Whether to leave out the gateway between us and the provider, which itself is down. */
-  private boolean goDirect(boolean gatewayDown) {
+  private static boolean restsKey(FailureKind kind) {
+    return kind == FailureKind.RATE_LIMIT || kind == FailureKind.QUOTA;
+  }
+
+  private static boolean gatewayFailed(Answer answer) {
+    GatewayResponse response = answer.response();
+    return Via.gatewayFailed(response.status(), response.headers())
+        || Via.gatewayRefused(response.status(), answer.beginning());
+  }
+
+  /**
+   * Whether to leave out the gateway between us and the provider, which itself is down. The
+   * provider has no part in that, nor has its key.
+   */
+  private boolean goDirect(Sent sent, boolean gatewayDown, int status) {
     if (!gatewayDown || direct || !tools.via().goesVia(target.provider()) || run.abandoned()) {
       return false;
     }
     direct = true;
     made--;
+    tools.health().gatewayFailed();
+    if (sent.breaker() != null) {
+      sent.breaker().released();
+    }
+    sent.attempt().failure(FailureKind.CONNECT);
+    run.noteAttempt(sent.attempt(), status, FailureKind.CONNECT, "gateway");
     run.note("direct", target, "reason", "the gateway in between is down");
     return true;
   }
@@ -444,11 +483,20 @@ final class TargetRun {
     }
   }
 
-  /** Lets a judge look at what is held. */
-  private record Judging(AnswerJudge judge) implements Content.Look {
+  /**
+   * Lets a judge look at what is held.
+   *
+   * @param kept where the beginning is kept; null if nobody wants it
+   */
+  private record Judging(AnswerJudge judge, @Nullable ByteArrayOutputStream kept)
+      implements Content.Look {
     @Override
     public boolean seen(ByteBuffer chunk) {
       try {
+        ByteBuffer view = chunk.duplicate();
+        while (kept != null && view.hasRemaining() && kept.size() < BEGINNING) {
+          kept.write(view.get());
+        }
         judge.read(chunk);
         return judge.verdict() != AnswerJudge.Verdict.OPEN;
       } catch (Throwable t) {

@@ -99,9 +99,7 @@ public sealed interface Plan {
 
     /** Whether there is nothing to it, so that a call as the app sent it need not be managed. */
     public boolean isNone() {
-      return timeout.equals(TimeoutSettings.NONE)
-          && (retry == null || retry.maxAttempts() <= 1)
-          && breaker == null;
+      return timeout.equals(TimeoutSettings.NONE) && retry == null && breaker == null;
     }
   }
 }

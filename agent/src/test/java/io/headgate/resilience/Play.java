@@ -37,6 +37,7 @@ import io.headgate.provider.Redirect;
 import io.headgate.provider.Retargeter;
 import io.headgate.provider.Via;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -217,7 +218,19 @@ final class Play implements Upstream, Attempts {
     Reply next = script.size() > 1 ? script.removeFirst() : script.getFirst();
     Reply reply = next.again();
     replies.add(reply);
-    return reply.play(control);
+    CompletableFuture<GatewayResponse> head = reply.play(control).toCompletableFuture();
+    if (deadline != Caller.NO_DEADLINE && !head.isDone()) {
+      // The client's own timeout ends with the head.
+      Timers.Timer own =
+          timers.after(
+              deadline - timers.now(),
+              () -> {
+                reply.aborted = true;
+                head.completeExceptionally(new SocketTimeoutException("timeout"));
+              });
+      var unused = head.whenComplete((response, failure) -> own.cancel());
+    }
+    return head;
   }
 
   @Override

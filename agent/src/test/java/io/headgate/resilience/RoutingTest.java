@@ -250,21 +250,6 @@ class RoutingTest {
   }
 
   @Test
-  void noFallbackStartsAfterTheAppsOwnDeadline() {
-    with(
-            "timeout: {first-token: 1s}",
-            "routes:",
-            "  - match: {model: smart}",
-            "    first: [{use: openai/gpt-4o}, {use: groq/llama-3.1-8b}]")
-        .then(Reply.mute());
-    play.deadline = play.timers.now() + 500_000_000;
-    CompletableFuture<GatewayResponse> call = play.call("smart");
-    play.timers.pass(5000);
-    assertThat(call.join().status()).isEqualTo(504);
-    assertThat(play.hosts()).containsExactly("api.openai.com");
-  }
-
-  @Test
   void aStreamMayGoOnAfterTheAppsOwnDeadline() {
     with(TWO).then(Reply.sse(ROLE, WORD).thenHangs());
     play.deadline = play.timers.now() + 500_000_000;
@@ -355,6 +340,88 @@ class RoutingTest {
     play.timers.pass(8000);
     assertThat(text(call.join())).contains("yes");
     assertThat(play.counted).contains("failed openai slow-stream");
+  }
+
+  @Test
+  void sdksAreToldNotToRetryEvenAfterOneAttempt() {
+    with("retry: {max-attempts: 1}").then(Reply.json(503, BUSY, "retry-after", "30"));
+    GatewayResponse answer = play.call("gpt-4o").join();
+    assertThat(answer.headers().first("x-should-retry")).isEqualTo("false");
+    assertThat(answer.headers().first("retry-after")).isNull();
+    text(answer);
+  }
+
+  @Test
+  void aKeyWhoseBreakerIsOpenIsPassedOver() {
+    with(
+            "breaker: {min-calls: 1}",
+            "providers:",
+            "  openai:",
+            "    keys: [{alias: a, value: \"${KEY_A}\"}, {alias: b, value: \"${KEY_B}\"}]")
+        .then(Reply.json(503, BUSY))
+        .then(Reply.json(200, OK));
+    text(play.call("gpt-4o").join());
+    for (int i = 0; i < 5; i++) {
+      GatewayResponse answer = play.call("gpt-4o").join();
+      assertThat(answer.status()).isEqualTo(200);
+      text(answer);
+    }
+    play.replies.forEach(reply -> reply.closed = true);
+  }
+
+  @Test
+  void aGatewayThatIsDownCountsAgainstNobodyElse() {
+    with(
+            "breaker: {min-calls: 1}",
+            "providers:",
+            "  cloudflare: {account: acc, gateway: prod}",
+            "  openai: {via: cloudflare}")
+        .then(Reply.thrown(new ConnectException("refused")))
+        .then(Reply.json(200, OK));
+    for (int i = 0; i < 5; i++) {
+      GatewayResponse answer = play.call("gpt-4o").join();
+      assertThat(answer.status()).isEqualTo(200);
+      text(answer);
+    }
+    assertThat(play.hosts().subList(0, 3))
+        .containsExactly("gateway.ai.cloudflare.com", "api.openai.com", "api.openai.com");
+    play.replies.forEach(reply -> reply.closed = true);
+  }
+
+  @Test
+  void aGatewayThatRefusesItsTokenLeavesTheProvidersKeysAlone() {
+    with(
+            "providers:",
+            "  cloudflare: {account: acc, gateway: prod}",
+            "  openai:",
+            "    via: cloudflare",
+            "    keys: [{alias: a, value: \"${KEY_A}\"}]")
+        .then(
+            Reply.json(401, "{\"success\":false,\"errors\":[{\"code\":2009,\"message\":\"no\"}]}"))
+        .then(Reply.json(200, OK));
+    GatewayResponse answer = play.call("gpt-4o").join();
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(play.sent.get(1).headers().first("Authorization"))
+        .isEqualTo("Bearer key-a-secret-aaaaaaaa");
+    text(answer);
+  }
+
+  @Test
+  void aRouteMayDenyWhatRunsNoModel() {
+    with("routes:", "  - match: {operation: [files, count_tokens]}", "    deny: not here");
+    GatewayResponse files = play.request("https://api.openai.com/v1/files", "{}").join();
+    assertThat(files.status()).isEqualTo(403);
+    assertThat(play.sent).isEmpty();
+    text(files);
+  }
+
+  @Test
+  void aRouteByNameThatCannotServeTheCallIsAnErrorOfOurs() {
+    with("routes:", "  - name: support", "    use: deepseek/deepseek-chat");
+    GatewayResponse answer = play.call("route/support").join();
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(text(answer)).contains("no target of route/support can serve this call");
+    assertThat(play.sent).isEmpty();
   }
 
   @Test
