@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.config;
 
-import io.headgate.chat.Operation;
 import io.headgate.config.StepNotes.Claim;
 import io.headgate.config.StepNotes.Reference;
 import io.headgate.config.StepSettings.Balance;
 import io.headgate.config.StepSettings.Route;
 import io.headgate.config.StepSettings.Split;
+import io.headgate.config.StepSettings.When;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +28,7 @@ final class RouteChecks {
   private final Map<String, RouteSettings> byName = new LinkedHashMap<>();
   private final IdentityHashMap<Route, Reference> references = new IdentityHashMap<>();
   private final Map<String, Long> sizes = new HashMap<>();
+  private final Map<String, Boolean> deciding = new HashMap<>();
   private final Set<String> done = new HashSet<>();
   private boolean loops;
 
@@ -166,29 +167,51 @@ final class RouteChecks {
 
   /** Whether every route can match, or can at least be asked for by its name. */
   private void checkOrder() {
-    RouteSettings all = null;
+    List<RouteSettings> before = new ArrayList<>();
     for (RouteSettings route : routes) {
-      if (all != null && route.name() == null && !isForOthers(route)) {
-        problems.add(
-            route.at(),
-            "routes["
-                + route.index()
-                + "]: can never match, since "
-                + all.label()
-                + " before it matches every call; move it up, or give it a name");
+      if (route.name() == null) {
+        before.stream()
+            .filter(earlier -> earlier.match().covers(route.match()))
+            .findFirst()
+            .ifPresent(earlier -> reportHidden(route, earlier));
       }
-      if (all == null && route.match().all() && Steps.decides(route.step())) {
-        all = route;
+      if (decides(route.step())) {
+        before.add(route);
       }
     }
   }
 
-  /** Whether it names operations that use no model, which are matched by their name only. */
-  private static boolean isForOthers(RouteSettings route) {
-    return route.match().operations().stream().anyMatch(RouteChecks::usesNoModel);
+  private void reportHidden(RouteSettings route, RouteSettings earlier) {
+    problems.add(
+        route.at(),
+        "routes["
+            + route.index()
+            + "]: can never match, since "
+            + earlier.label()
+            + (earlier.match().all()
+                ? " before it matches every call"
+                : " before it matches all of its calls")
+            + "; move it up, or give it a name");
   }
 
-  private static boolean usesNoModel(Operation operation) {
-    return !operation.usesModel();
+  /** As {@link Steps#decides}, the routes that it names included. */
+  private boolean decides(StepSettings step) {
+    if (step instanceof Route route) {
+      return decides(route.name());
+    }
+    return !(step instanceof When when)
+        || (when.otherwise() != null && decides(when.then()) && decides(when.otherwise()));
+  }
+
+  private boolean decides(String name) {
+    Boolean known = deciding.get(name);
+    RouteSettings target = byName.get(name);
+    if (known != null || target == null) {
+      return known != null && known;
+    }
+    deciding.put(name, false); // One that leads to itself has been reported.
+    boolean decides = decides(target.step());
+    deciding.put(name, decides);
+    return decides;
   }
 }

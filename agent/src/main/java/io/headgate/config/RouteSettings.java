@@ -2,8 +2,10 @@
 package io.headgate.config;
 
 import io.headgate.chat.Operation;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,12 @@ public record RouteSettings(
       List<String> providers,
       @Nullable ExpressionText when) {
 
+    /** Those that a route is for that names none. */
+    private static final Set<Operation> USING_MODELS =
+        Arrays.stream(Operation.values())
+            .filter(Operation::usesModel)
+            .collect(Collectors.toUnmodifiableSet());
+
     public static final Match ALL = new Match(Set.of(), List.of(), List.of(), null);
 
     public Match {
@@ -51,6 +59,30 @@ public record RouteSettings(
           && (models.isEmpty() || models.contains("*"))
           && providers.isEmpty()
           && when == null;
+    }
+
+    /**
+     * Whether every call that fits the other fits this one too. Each pattern of the other has to be
+     * within one of these: a {@code *} in it can only be matched by one in the pattern around it.
+     */
+    boolean covers(Match other) {
+      return when == null
+          && allOperations().containsAll(other.allOperations())
+          && other.allModels().stream().allMatch(this::hasModel)
+          && (providers.isEmpty()
+              || (!other.providers.isEmpty() && providers.containsAll(other.providers)));
+    }
+
+    private Set<Operation> allOperations() {
+      return operations.isEmpty() ? USING_MODELS : operations;
+    }
+
+    private List<String> allModels() {
+      return models.isEmpty() ? List.of("*") : models;
+    }
+
+    private boolean hasModel(String pattern) {
+      return allModels().stream().anyMatch(model -> Globs.matches(model, pattern));
     }
   }
 }

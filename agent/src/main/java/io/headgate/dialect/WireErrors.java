@@ -51,18 +51,19 @@ final class WireErrors {
   }
 
   /**
-   * What ends a stream that has begun. It starts with a line feed, which does nothing between
-   * events and ends a line that was cut off.
+   * What ends a stream that has begun. An event starts with two line ends, which do nothing between
+   * events: the first ends a line that was cut off, the second the event that it belongs to, which
+   * would take the error for more of its own data.
    */
   static byte[] event(WireFormat format, WireError error) {
     return switch (format) {
-      case OPENAI, OTHER -> bytes("\ndata: {\"error\":" + openAi(error) + "}\n\n");
-      case OPENAI_RESPONSES -> bytes("\nevent: error\ndata: " + responses(error) + "\n\n");
-      case ANTHROPIC -> bytes("\nevent: error\ndata: " + anthropic(error) + "\n\n");
-      case GEMINI -> bytes("\r\ndata: " + gemini(error) + "\r\n\r\n");
+      case OPENAI, OTHER -> bytes("\n\ndata: {\"error\":" + openAi(error) + "}\n\n");
+      case OPENAI_RESPONSES -> bytes("\n\nevent: error\ndata: " + responses(error) + "\n\n");
+      case ANTHROPIC -> bytes("\n\nevent: error\ndata: " + anthropic(error) + "\n\n");
+      case GEMINI -> bytes("\r\n\r\ndata: " + gemini(error) + "\r\n\r\n");
       case COHERE ->
           bytes(
-              "\nevent: message-end\ndata: {\"type\":\"message-end\",\"delta\":{"
+              "\n\nevent: message-end\ndata: {\"type\":\"message-end\",\"delta\":{"
                   + "\"finish_reason\":\"ERROR\",\"error\":"
                   + quote(error.message())
                   + "}}\n\n");

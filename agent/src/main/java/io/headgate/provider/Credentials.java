@@ -15,7 +15,6 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a provider's key in the place of the credential the app sent, and adds its {@code headers}.
@@ -35,11 +34,13 @@ public final class Credentials implements Interceptor {
   private final Config config;
   private final ProviderCatalog catalog;
   private final KnownKeys keys;
+  private final KeyReach reach;
 
   public Credentials(Config config, ProviderCatalog catalog) {
     this.config = config;
     this.catalog = catalog;
     this.keys = new KnownKeys(catalog);
+    this.reach = new KeyReach(catalog);
   }
 
   @Override
@@ -55,7 +56,7 @@ public final class Credentials implements Interceptor {
     ProviderSettings settings = config.providers().get(endpoint.provider());
     Provider provider = catalog.provider(endpoint.provider());
     GatewayRequest furnished = foreign ? bare(request) : request;
-    if (provider == null || !belongs(request.uri(), provider, settings)) {
+    if (provider == null || !reach.leadsTo(provider, request.uri())) {
       return furnished;
     }
     KnownKeys.Key key = keys.forAttempt(provider, attempt.key(), foreign);
@@ -80,46 +81,6 @@ public final class Credentials implements Interceptor {
     URI uri = withoutKey(request.uri());
     GatewayRequest bare = headers == request.headers() ? request : request.withHeaders(headers);
     return uri.equals(request.uri()) ? bare : bare.withUri(uri);
-  }
-
-  /**
-   * Whether a URI leads to that provider: to a host that the configuration names, or in safety to
-   * one that is the provider's own. Anyone can have a host like those of a provider's customers.
-   */
-  private boolean belongs(URI uri, Provider provider, @Nullable ProviderSettings settings) {
-    String host = uri.getHost();
-    HostPattern pattern = host == null ? null : catalog.hosts().find(host, uri.getPort());
-    if (pattern != null
-        && pattern.provider().equals(provider.name())
-        && (pattern.configured() || (pattern.providers() && safe(uri, pattern)))) {
-      return true;
-    }
-    if (catalog.cloudflare().leadsTo(provider.name(), uri)
-        || isDefault(uri, provider)
-        || (provider.name().equals(Cloudflare.NAME) && at(catalog.cloudflare().gateway(), uri))) {
-      return true;
-    }
-    return settings != null && at(settings.baseUrl(), uri);
-  }
-
-  private static boolean at(@Nullable URI base, URI uri) {
-    String authority = uri.getRawAuthority();
-    return base != null && authority != null && authority.equalsIgnoreCase(base.getRawAuthority());
-  }
-
-  /**
-   * Whether it is at the default base URL, which is the provider's whatever its other hosts are.
-   */
-  private static boolean isDefault(URI uri, Provider provider) {
-    return provider.builtIn()
-        && provider.baseUrl().indexOf('{') < 0
-        && "https".equalsIgnoreCase(uri.getScheme())
-        && at(URI.create(provider.baseUrl()), uri);
-  }
-
-  /** The hosts of the catalogue with a port are those on this machine. */
-  private static boolean safe(URI uri, HostPattern pattern) {
-    return "https".equalsIgnoreCase(uri.getScheme()) || !pattern.standardPorts();
   }
 
   private static GatewayRequest withKey(

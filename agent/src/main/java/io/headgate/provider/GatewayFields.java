@@ -12,12 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the app asks of us for a call, in the header fields of Cloudflare AI Gateway, within the
  * limits that it documents; and what it says of itself in its answers. A field that the app itself
- * wrote stays as it is.
+ * wrote stays as it is, but for those that ask for retries: these are made here, and a gateway that
+ * made them as well would square the attempts.
  */
 final class GatewayFields {
 
-  private static final int MOST_ATTEMPTS = 5;
-  private static final long LONGEST_DELAY_MILLIS = 5000;
   private static final int MOST_METADATA = 5;
 
   /** What an answer says that is worth keeping, and what none of its values exceeds. */
@@ -32,24 +31,13 @@ final class GatewayFields {
     if (options.firstTokenNanos() > 0) {
       fields.put("request-timeout", Long.toString(millis(options.firstTokenNanos())));
     }
-    if (options.maxAttempts() > 0) {
-      fields.put("max-attempts", Integer.toString(Math.min(options.maxAttempts(), MOST_ATTEMPTS)));
-    }
-    if (options.retryDelayNanos() >= 0) {
-      long delay = options.retryDelayNanos() / 1_000_000;
-      fields.put("retry-delay", Long.toString(Math.min(delay, LONGEST_DELAY_MILLIS)));
-    }
-    String backoff = options.backoff();
-    if (backoff != null) {
-      fields.put("backoff", backoff);
-    }
     if (!options.metadata().isEmpty()) {
       fields.put("metadata", metadata(options.metadata()));
     }
     if (!options.log()) {
       fields.put("collect-log", "false");
     }
-    Headers all = headers;
+    Headers all = headers.without(GatewayFields::asksForRetries);
     for (Map.Entry<String, String> field : fields.entrySet()) {
       String name = "cf-aig-" + field.getKey();
       if (!all.contains(name)) {
@@ -69,6 +57,13 @@ final class GatewayFields {
       }
     }
     return said;
+  }
+
+  private static boolean asksForRetries(String lowerCaseName) {
+    return switch (lowerCaseName) {
+      case "cf-aig-max-attempts", "cf-aig-retry-delay", "cf-aig-backoff" -> true;
+      default -> false;
+    };
   }
 
   private static long millis(long nanos) {

@@ -27,9 +27,11 @@ public final class KnownKeys {
   private static final String BEARER_VARIABLE = "ANTHROPIC_AUTH_TOKEN";
 
   private final ProviderCatalog catalog;
+  private final KeyReach reach;
 
   public KnownKeys(ProviderCatalog catalog) {
     this.catalog = catalog;
+    this.reach = new KeyReach(catalog);
   }
 
   /**
@@ -60,6 +62,17 @@ public final class KnownKeys {
     boolean inHeaders =
         settings != null && settings.headers().keySet().stream().anyMatch(Credentials::maybe);
     return inHeaders || !row.builtIn() || elsewhere(row) || atTheGateway(provider);
+  }
+
+  /**
+   * Whether a configured key of a provider, one of several included, is put into a request to a
+   * URI. If not, an answer from there says nothing about the key.
+   *
+   * @param uri as it leaves the JVM: behind a {@code base-url} or a platform, the URI there
+   */
+  public boolean placesKey(URI uri, String provider) {
+    Provider row = catalog.provider(provider);
+    return row != null && configured(provider) && reach.leadsTo(row, uri);
   }
 
   /** The gateway can hold the provider's key. */

@@ -10,6 +10,7 @@ import io.headgate.config.StepSettings.Use;
 import io.headgate.config.StepSettings.When;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,12 +155,45 @@ class RouteConfigTest {
         "{when: a, use: fast}, {use: any}",
         "{use: fast}, {match: {operation: files}, deny: no}",
         "{name: a, match: {model: b}, use: fast}, {route: a}",
+        "{match: {model: b}, use: fast}, {match: {model: c}, use: any}",
+        "{match: {model: 'b-*'}, use: fast}, {match: {model: 'b*'}, use: any}",
+        "{match: {model: b}, use: fast}, {match: {model: [b, c]}, use: any}",
+        "{match: {model: b}, use: fast}, {match: {provider: openai}, use: any}",
+        "{match: {provider: openai}, use: fast}, {match: {model: b}, use: any}",
+        "{match: {operation: chat}, use: fast}, {match: {model: b}, use: any}",
+        "{match: {model: b}, use: fast}, {match: {model: b, operation: files}, use: any}",
+        "{match: {model: b, when: x}, use: fast}, {match: {model: b}, use: any}",
+        "{match: {model: b}, when: x, then: fast}, {match: {model: b}, use: any}",
+        "{match: {model: b}, use: fast}, {name: a, match: {model: b}, use: any}",
+        "{name: a, match: {model: c}, when: x, then: fast}, {match: {model: b}, route: a}, {match: {model: b}, use: any}",
         "{sticky: a, first: [fast, {split: [fast, any]}]}",
         "{name: a, match: {model: b}, balance: [fast, any]}, {policy: cost, route: a}",
         "{first: [{when: a, deny: no}, fast]}",
       })
   void whatOnlyLooksLikeAMistakeIsFine(String yaml) {
     assertThat(step(yaml)).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{match: {model: b}, use: fast}, {match: {model: b}, use: any}",
+        "{match: {model: b}, use: fast}, {match: {model: b, when: x}, use: any}",
+        "{match: {model: b}, use: fast}, {match: {model: b, provider: openai}, use: any}",
+        "{match: {model: [c, b]}, when: x, then: fast, else: any}, {match: {model: b}, use: any}",
+        "{match: {model: 'gpt-*'}, use: fast}, {match: {model: [gpt-4o, 'gpt-4*']}, use: any}",
+        "{match: {model: '*-4*'}, use: fast}, {match: {model: '*gpt-4*o'}, use: any}",
+        "{match: {provider: [openai, anthropic]}, use: fast}, {match: {provider: openai}, use: any}",
+        "{match: {operation: [chat, files]}, use: fast}, {match: {operation: files}, use: any}",
+        "{match: {model: b}, use: fast}, {match: {model: b, operation: chat}, use: any}",
+      })
+  void aRouteWhoseCallsAnEarlierOneTakesCanNeverMatch(String yaml) {
+    assertThat(problems(yaml))
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("headgate.yaml:2:")
+        .endsWith(
+            ": routes[1]: can never match, since routes[0] before it matches all of its calls;"
+                + " move it up, or give it a name");
   }
 
   @Test

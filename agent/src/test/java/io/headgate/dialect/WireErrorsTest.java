@@ -96,7 +96,7 @@ class WireErrorsTest {
   }
 
   @Test
-  void anErrorEndsALineThatWasCutOff() {
+  void anErrorEndsALineThatWasCutOffAndItsEvent() {
     String event =
         new String(
             edits.streamError(
@@ -104,7 +104,22 @@ class WireErrorsTest {
             StandardCharsets.UTF_8);
     assertThat(event)
         .isEqualTo(
-            "\nevent: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"It broke\"}}\n\n");
+            "\n\nevent: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"It broke\"}}\n\n");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"BEDROCK", "OLLAMA"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void anEventThatWasCutOffDoesNotSwallowTheError(WireFormat format) {
+    byte[] error = edits.streamError(format, new WireError(WireError.Kind.UPSTREAM, "It broke"));
+    for (String cut : new String[] {"data: {\"cut\":1}\n", "event: x\ndata: {\"cut", ""}) {
+      String text = cut + new String(error, StandardCharsets.UTF_8);
+      String[] events = text.strip().split("\\R\\R+");
+      String last = events[events.length - 1];
+      assertThat(last).contains("It broke").doesNotContain("cut");
+      assertThat(last.lines().filter(line -> line.startsWith("data: "))).hasSize(1);
+    }
   }
 
   @Test
@@ -113,7 +128,7 @@ class WireErrorsTest {
         new String(
             edits.streamError(WireFormat.OPENAI_RESPONSES, error(WireError.Kind.TIMEOUT)),
             StandardCharsets.UTF_8);
-    assertThat(event).startsWith("\nevent: error\ndata: {");
+    assertThat(event).startsWith("\n\nevent: error\ndata: {");
     Object data = JsonTree.read(Judging.bytes(event.substring(event.indexOf('{'))));
     assertThat(JsonTree.at(data, "type")).isEqualTo("error");
     assertThat(JsonTree.at(data, "code")).isEqualTo("timeout");

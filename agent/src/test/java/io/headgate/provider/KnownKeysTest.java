@@ -162,4 +162,27 @@ class KnownKeysTest {
       assertThat(keys.hasCredential(name, "openai")).as(name).isFalse();
     }
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openai, https://api.openai.com/v1/responses, true",
+    "openai, http://api.openai.com/v1/responses, false",
+    "openai, https://api.groq.com/openai/v1/responses, false",
+    "azure, https://mine.openai.azure.com/openai/v1/responses, false",
+    "mistral, https://proxy.internal/v1/chat/completions, true",
+    "mistral, https://other.internal/v1/chat/completions, false",
+    "groq, https://api.groq.com/openai/v1/responses, false",
+    "nobody, https://api.openai.com/v1/responses, false"
+  })
+  void aKeyIsChargedOnlyWithWhatItWasSentTo(String provider, String url, boolean placed) {
+    Config config =
+        Settings.enforce(
+            Map.of(
+                "openai", Settings.key("k"),
+                "azure", Settings.key("k"),
+                "mistral", Settings.baseAndKey("https://proxy.internal/v1", "k")));
+    ProviderCatalog catalog = new ProviderCatalog(config, Map.of("GROQ_API_KEY", "usual"));
+    URI uri = URI.create(url);
+    assertThat(new KnownKeys(catalog).placesKey(uri, provider)).isEqualTo(placed);
+  }
 }

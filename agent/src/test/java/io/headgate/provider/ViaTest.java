@@ -182,14 +182,24 @@ class ViaTest {
             Map.of("f", 6, "e", 1.5, "d", true, "c", "q\"\\\u00e9", "b", "2", "a", "1"),
             Map.of(),
             false);
-    Headers sent = sentWith(options, "cf-aig-backoff", "constant").headers();
+    Headers sent = sentWith(options, "cf-aig-collect-log", "true").headers();
     assertThat(sent.first("cf-aig-request-timeout")).isEqualTo("1500");
-    assertThat(sent.first("cf-aig-max-attempts")).isEqualTo("5");
-    assertThat(sent.first("cf-aig-retry-delay")).isEqualTo("5000");
-    assertThat(sent.first("cf-aig-collect-log")).isEqualTo("false");
-    assertThat(sent.all("cf-aig-backoff")).containsExactly("constant");
+    assertThat(sent.all("cf-aig-collect-log")).containsExactly("true");
     assertThat(sent.first("cf-aig-metadata"))
         .isEqualTo("{\"a\":\"1\",\"b\":\"2\",\"c\":\"q\\\"\\\\\\u00e9\",\"d\":true,\"e\":1.5}");
+  }
+
+  @Test
+  void retriesAreNotAskedOfTheGatewayToo() {
+    CallOptions options =
+        new CallOptions(false, null, 0, 3, 1_000_000_000L, "linear", Map.of(), Map.of(), false);
+    for (String[] ofTheApp :
+        new String[][] {
+          {}, {"cf-aig-max-attempts", "3", "CF-AIG-Retry-Delay", "9", "cf-aig-backoff", "linear"}
+        }) {
+      assertThat(sentWith(options, ofTheApp).headers().toMap())
+          .containsOnlyKeys("cf-aig-authorization", "cf-aig-collect-log");
+    }
   }
 
   @Test
