@@ -92,8 +92,13 @@ final class TargetRun {
 
   CompletionStage<Outcome> start() {
     String provider = target.provider();
-    ApiKey key = tools.keys().take(provider, alias -> tools.health().open(target, alias));
-    if (key == null && tools.keys().has(provider)) {
+    // A key that will not be put on the request must not pay for how that fares.
+    boolean keyed =
+        tools.keys().has(provider)
+            && tools.credentials().placesKey(request.request().uri(), provider);
+    ApiKey key =
+        keyed ? tools.keys().take(provider, alias -> tools.health().open(target, alias)) : null;
+    if (key == null && keyed) {
       String why = "every key of provider " + provider + " was refused";
       run.note("skip", target, "reason", why);
       return done(Outcome.skipped(new WireError(WireError.Kind.UPSTREAM, why), step));

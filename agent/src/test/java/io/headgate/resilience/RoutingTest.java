@@ -407,6 +407,19 @@ class RoutingTest {
   }
 
   @Test
+  void keysThatAreNotSentAreNotBlamed() {
+    with("providers:", "  azure:", "    keys: [{alias: a, value: \"${KEY_A}\"}]")
+        .then(Reply.json(401, "{\"error\":{\"message\":\"bad key\"}}"));
+    String url = "https://res.openai.azure.com/openai/deployments/d/chat/completions?api-version=1";
+    for (int i = 0; i < 2; i++) {
+      text(play.request(url, Play.body("d", false)).join());
+    }
+    assertThat(play.sent).hasSize(2);
+    assertThat(play.sent.get(1).headers().first("Authorization")).isEqualTo("Bearer app-key");
+    play.replies.forEach(reply -> reply.closed = true);
+  }
+
+  @Test
   void aRouteMayDenyWhatRunsNoModel() {
     with("routes:", "  - match: {operation: [files, count_tokens]}", "    deny: not here");
     GatewayResponse files = play.request("https://api.openai.com/v1/files", "{}").join();
