@@ -37,7 +37,7 @@ final class AsyncCall<T> implements Upstream {
   private final Outgoing outgoing;
   private final boolean acting;
   private @Nullable Attempt<T> attempt;
-  private volatile @Nullable ManagedCall managed;
+  private final ManagedCall managed;
 
   // Guarded by this.
   private @Nullable CompletableFuture<HttpResponse<T>> sent;
@@ -53,6 +53,7 @@ final class AsyncCall<T> implements Upstream {
     this.handler = handler;
     this.push = push;
     this.outgoing = new Outgoing(request);
+    this.managed = new ManagedCall(client, outgoing, null);
     this.acting = Ingress.moves(request.uri().getHost(), request.uri().getPort());
   }
 
@@ -92,24 +93,40 @@ final class AsyncCall<T> implements Upstream {
     if (made != null) {
       made.endsWith(stage);
     }
-    ManagedCall call = managed;
+    boolean nothing = failedBeforeSending(stage);
     CompletableFuture<HttpResponse<T>> future;
     BridgeFuture<HttpResponse<T>> later = null;
     synchronized (this) {
       future = sent;
-      if (future == null && call != null) {
-        later = new BridgeFuture<>(call::abandon);
+      if (future == null && !nothing) {
+        later = new BridgeFuture<>(this::abandon);
         bridge = later;
         known = stage;
       }
     }
-    if (later != null && call != null) {
-      manage(stage, call, later);
+    if (later != null) {
+      manage(stage, later);
       return later;
     }
     // Nothing was sent if the gateway did not get as far, or if the client refused the call; in
     // both cases the client's own answer to the app's own request is the right one.
     return future != null ? future : untouched();
+  }
+
+  /** Whether the call has ended for the gateway with no answer, and without a request. */
+  private boolean failedBeforeSending(CompletionStage<GatewayResponse> stage) {
+    CompletableFuture<GatewayResponse> ended = stage.toCompletableFuture();
+    return ended.isDone()
+        && !managed.used()
+        && (ended.isCompletedExceptionally() || ended.join().content() == null);
+  }
+
+  /** The app cancels before there is a future of the client's. */
+  private void abandon() {
+    if (!managed.used()) {
+      outgoing.abandon();
+    }
+    managed.abandon();
   }
 
   private CompletableFuture<HttpResponse<T>> untouched() {
@@ -130,10 +147,11 @@ final class AsyncCall<T> implements Upstream {
     }
     try {
       boolean changed = outgoing.changes(request);
-      HttpClient sender = changed ? JdkAdapter.guarded(client) : client;
+      HttpClient sender =
+          changed ? JdkAdapter.guarded(client, outgoing.foreign(wanted.uri())) : client;
       CompletableFuture<HttpResponse<T>> future =
-          sender == client
-              ? Sending.through(client, wanted, made, push)
+          !changed || client.followRedirects() == HttpClient.Redirect.NEVER
+              ? Sending.through(sender, wanted, made, push)
               : Sending.hopping(sender, new Hops<>(wanted, made), push);
       // Derived from the client's by its own means, so that cancelling it cancels the exchange.
       send(
@@ -176,27 +194,17 @@ final class AsyncCall<T> implements Upstream {
 
   @Override
   public @Nullable Attempts attempts() {
-    if (push != null || outgoing.request().body().opaque()) {
-      return null;
-    }
-    ManagedCall call = managed;
-    if (call == null) {
-      call = new ManagedCall(client, outgoing, null);
-      managed = call;
-    }
-    return call;
+    return push != null || outgoing.request().body().opaque() ? null : managed;
   }
 
   /** The app's future ends as the stage does. */
   private void manage(
-      CompletionStage<GatewayResponse> stage,
-      ManagedCall call,
-      BridgeFuture<HttpResponse<T>> future) {
+      CompletionStage<GatewayResponse> stage, BridgeFuture<HttpResponse<T>> future) {
     var unused =
         stage.whenComplete(
             (response, failure) -> {
               try {
-                settle(response, failure, call, future);
+                settle(response, failure, future);
               } catch (Throwable t) {
                 future.completeExceptionally(t);
               }
@@ -206,7 +214,6 @@ final class AsyncCall<T> implements Upstream {
   private void settle(
       @Nullable GatewayResponse response,
       @Nullable Throwable failure,
-      ManagedCall call,
       BridgeFuture<HttpResponse<T>> future) {
     synchronized (this) {
       if (sent != null) {
@@ -215,9 +222,9 @@ final class AsyncCall<T> implements Upstream {
     }
     Content content = response == null ? null : response.content();
     if (response != null && content != null) {
-      deliver(response, content, call, future);
-    } else if (call.used() || call.abandoned()) {
-      call.done();
+      deliver(response, content, future);
+    } else if (managed.used() || managed.abandoned()) {
+      managed.done();
       finish(
           future, null, failure != null ? failure : new IOException("the answer has no content"));
     } else {
@@ -226,11 +233,11 @@ final class AsyncCall<T> implements Upstream {
   }
 
   private void deliver(
-      GatewayResponse response,
-      Content content,
-      ManagedCall call,
-      BridgeFuture<HttpResponse<T>> future) {
-    if (call.abandoned()) {
+      GatewayResponse response, Content content, BridgeFuture<HttpResponse<T>> future) {
+    if (!managed.used()) {
+      outgoing.abandon();
+    }
+    if (managed.abandoned()) {
       content.close();
       finish(future, null, new CancellationException());
       return;
@@ -241,15 +248,15 @@ final class AsyncCall<T> implements Upstream {
             content,
             outgoing.original(),
             handler,
-            call.sslSession(response),
+            managed.sslSession(),
             client.executor().orElse(Ingress::background));
-    call.hold(delivery::cancel);
+    managed.hold(delivery::cancel);
     var unused =
         delivery
             .start()
             .whenComplete(
                 (answer, failure) -> {
-                  call.done();
+                  managed.done();
                   finish(future, answer, failure);
                 });
   }

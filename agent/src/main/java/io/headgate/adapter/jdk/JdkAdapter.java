@@ -30,11 +30,13 @@ public final class JdkAdapter {
   private JdkAdapter() {}
 
   /**
-   * The client for a request that the gateway changed: it follows no redirect. The app's own if
-   * that one follows none either.
+   * The client for a request that the gateway changed: it follows no redirect, and keeps what is
+   * the app's from a foreign origin. The app's own if that one does so too.
+   *
+   * @param foreign as {@link Outgoing#foreign} has it
    */
-  static HttpClient guarded(HttpClient client) {
-    return SIBLINGS.of(client);
+  static HttpClient guarded(HttpClient client, @Nullable URI foreign) {
+    return SIBLINGS.of(client, HttpClient.Redirect.NEVER, 0, foreign);
   }
 
   /**
@@ -42,10 +44,15 @@ public final class JdkAdapter {
    *
    * @param changed whether the gateway changed its request, so that no redirect may be followed
    * @param connectNanos how long it may take to connect; 0 for as long as the app's client lets it
+   * @param foreign as {@link Outgoing#foreign} has it
    */
-  static HttpClient sender(HttpClient client, boolean changed, long connectNanos) {
+  static HttpClient sender(
+      HttpClient client, boolean changed, long connectNanos, @Nullable URI foreign) {
     return SIBLINGS.of(
-        client, changed ? HttpClient.Redirect.NEVER : client.followRedirects(), connectNanos);
+        client,
+        changed ? HttpClient.Redirect.NEVER : client.followRedirects(),
+        connectNanos,
+        foreign);
   }
 
   /** {@code {response, exception}}, or null to let the original method run. */

@@ -40,14 +40,13 @@ final class ManagedCall implements Attempts {
 
   private final boolean blocking;
   private volatile boolean used;
-  private volatile @Nullable Secured secured;
+
+  /** The TLS session under the newest answer, whatever has become of that one. */
+  private volatile Optional<SSLSession> sslSession = Optional.empty();
 
   // Guarded by this.
   private boolean givenUp;
   private @Nullable Runnable current;
-
-  /** The TLS session under an answer's body. */
-  private record Secured(LiveBody body, Optional<SSLSession> session) {}
 
   /**
    * @param waiting the thread that waits for the call; null if the app gets a future
@@ -73,7 +72,9 @@ final class ManagedCall implements Attempts {
       }
       boolean changed = outgoing.changes(request);
       HttpRequest wanted = outgoing.attempt(request, left);
-      HttpClient sender = JdkAdapter.sender(client, changed, control.connectNanos());
+      HttpClient sender =
+          JdkAdapter.sender(
+              client, changed, control.connectNanos(), outgoing.foreign(request.uri()));
       used = true;
       return send(sender, wanted, changed, control);
     } catch (Throwable t) {
@@ -89,7 +90,8 @@ final class ManagedCall implements Attempts {
             : Sending.through(sender, wanted, BodyHandlers.ofPublisher(), null);
     CompletableFuture<GatewayResponse> head = new CompletableFuture<>();
     Runnable cancel = () -> exchange.cancel(true);
-    control.onAbort(cancel);
+    // What depends on the exchange may be the app's: not on the thread that times for all.
+    control.onAbort(() -> Ingress.background(cancel));
     hold(cancel);
     var unused =
         exchange.whenComplete(
@@ -111,7 +113,7 @@ final class ManagedCall implements Attempts {
     PublishedSource source = new PublishedSource(response.body(), sender);
     try {
       LiveBody body = Ingress.newBody();
-      control.onAbort(() -> source.abort(timedOut(control)));
+      control.onAbort(() -> Ingress.background(() -> source.abort(timedOut(control))));
       hold(
           () -> {
             body.error(null);
@@ -122,7 +124,7 @@ final class ManagedCall implements Attempts {
         head.completeExceptionally(failure(new CancellationException(), control));
         return;
       }
-      secured = new Secured(body, response.sslSession());
+      sslSession = response.sslSession();
       head.complete(
           GatewayResponse.of(
               response.statusCode(),
@@ -224,9 +226,8 @@ final class ManagedCall implements Attempts {
     return used;
   }
 
-  /** The TLS session an answer came over; empty if it is not as the server sent it. */
-  Optional<SSLSession> sslSession(GatewayResponse response) {
-    Secured last = secured;
-    return last != null && last.body() == response.body() ? last.session() : Optional.empty();
+  /** The TLS session of the newest attempt that was answered; empty if it had none. */
+  Optional<SSLSession> sslSession() {
+    return sslSession;
   }
 }

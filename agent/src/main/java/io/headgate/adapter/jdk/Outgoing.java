@@ -5,7 +5,9 @@ import io.headgate.gateway.Caller;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.Headers;
 import io.headgate.gateway.Ingress;
+import io.headgate.gateway.Origin;
 import io.headgate.gateway.RequestBody;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -113,6 +115,13 @@ final class Outgoing {
         || wanted.body() != asked.body()
         || !wanted.uri().equals(asked.uri())
         || !wanted.method().equals(asked.method());
+  }
+
+  /** Where that is, if it is not within the origin that the app chose; else null. */
+  @Nullable URI foreign(URI wanted) {
+    return wanted.equals(original.uri()) || Origin.within(original.uri(), wanted.toString()) != null
+        ? null
+        : wanted;
   }
 
   /**

@@ -2,6 +2,7 @@
 package io.headgate.adapter.jdk;
 
 import io.headgate.gateway.ContentSource;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -42,6 +43,10 @@ final class PublishedSource implements ContentSource, Flow.Subscriber<List<ByteB
     CompletableFuture<@Nullable ByteBuffer> next = new CompletableFuture<>();
     Flow.Subscription asked;
     synchronized (this) {
+      if (closed) {
+        next.completeExceptionally(new IOException("closed"));
+        return next;
+      }
       ByteBuffer chunk = arrived.poll();
       if (chunk != null || completed) {
         next.complete(chunk);
@@ -50,9 +55,6 @@ final class PublishedSource implements ContentSource, Flow.Subscriber<List<ByteB
       if (failure != null) {
         next.completeExceptionally(failure);
         return next;
-      }
-      if (closed) {
-        return next; // Nobody is there to miss it.
       }
       awaited = next;
       asked = subscription;
@@ -164,7 +166,7 @@ final class PublishedSource implements ContentSource, Flow.Subscriber<List<ByteB
     }
   }
 
-  /** What is awaited never comes. */
+  /** What is awaited never comes; what is asked for later fails. */
   @Override
   public void close() {
     synchronized (this) {

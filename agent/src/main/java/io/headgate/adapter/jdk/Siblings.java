@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.adapter.jdk;
 
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -8,11 +11,13 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clients set up like the app's, but for what a client cannot be told for one request only: where
- * it follows redirects to, taking every field along, and how long it may take to connect. Made when
- * first needed, and kept as long as the app's client lives.
+ * it follows redirects to, taking every field along, how long it may take to connect, and whom it
+ * tells the app's passwords and cookies. Made when first needed, and kept as long as the app's
+ * client lives.
  */
 final class Siblings {
 
@@ -27,28 +32,36 @@ final class Siblings {
   /**
    * @param connectMillis 0 for the client's own
    */
-  private record Difference(HttpClient.Redirect redirect, long connectMillis) {}
+  private record Difference(HttpClient.Redirect redirect, long connectMillis, Secrets secrets) {}
 
-  /** The sibling that follows no redirect. */
-  HttpClient of(HttpClient client) {
-    return of(client, HttpClient.Redirect.NEVER, 0);
+  /** What a client may tell of what the app gave it. */
+  private enum Secrets {
+    /** All, as the app's own client does. */
+    ALL,
+    /** What a proxy on the way asks for. */
+    PROXY,
+    NONE
   }
 
   /**
-   * A client that follows such redirects and connects within that time: the app's own if it does
-   * both. A dropped sibling finishes what it has begun.
+   * A client that follows such redirects, connects within that time and keeps the app's secrets
+   * from a foreign origin: the app's own if it does all of this. A dropped sibling finishes what it
+   * has begun.
    *
    * @param connectNanos 0 for as long as the client's own; counts only if it is shorter
+   * @param foreign where the request goes, if that is not the origin the app chose; else null
    */
-  HttpClient of(HttpClient client, HttpClient.Redirect redirect, long connectNanos) {
+  HttpClient of(
+      HttpClient client, HttpClient.Redirect redirect, long connectNanos, @Nullable URI foreign) {
     Duration own = client.connectTimeout().orElse(null);
     boolean shorter =
         connectNanos > 0 && (own == null || own.compareTo(Duration.ofNanos(connectNanos)) > 0);
-    if (!shorter && client.followRedirects() == redirect) {
+    Secrets secrets = secrets(client, foreign);
+    if (!shorter && client.followRedirects() == redirect && secrets == Secrets.ALL) {
       return client;
     }
     long millis = shorter ? Math.max(1, TimeUnit.NANOSECONDS.toMillis(connectNanos)) : 0;
-    Difference difference = new Difference(redirect, millis);
+    Difference difference = new Difference(redirect, millis, secrets);
     lock.lock();
     try {
       return siblings
@@ -56,6 +69,26 @@ final class Siblings {
           .computeIfAbsent(difference, d -> like(client, d));
     } finally {
       lock.unlock();
+    }
+  }
+
+  private static Secrets secrets(HttpClient client, @Nullable URI foreign) {
+    boolean login = client.authenticator().isPresent();
+    if (foreign == null || (!login && client.cookieHandler().isEmpty())) {
+      return Secrets.ALL;
+    }
+    // A client that has an authenticator turns a challenge it has no answer to into an exception,
+    // which would hide the status: so it has one only where it is needed.
+    return login && proxied(client, foreign) ? Secrets.PROXY : Secrets.NONE;
+  }
+
+  private static boolean proxied(HttpClient client, URI uri) {
+    ProxySelector selector = client.proxy().orElse(ProxySelector.getDefault());
+    try {
+      return selector != null
+          && selector.select(uri).stream().anyMatch(proxy -> proxy.type() == Proxy.Type.HTTP);
+    } catch (RuntimeException e) {
+      return false; // The client will meet the same.
     }
   }
 
@@ -86,8 +119,12 @@ final class Siblings {
       client.connectTimeout().ifPresent(builder::connectTimeout);
     }
     client.proxy().ifPresent(builder::proxy);
-    client.authenticator().ifPresent(builder::authenticator);
-    client.cookieHandler().ifPresent(builder::cookieHandler);
+    if (difference.secrets() == Secrets.ALL) {
+      client.authenticator().ifPresent(builder::authenticator);
+      client.cookieHandler().ifPresent(builder::cookieHandler);
+    } else if (difference.secrets() == Secrets.PROXY) {
+      client.authenticator().map(ProxyLogin::new).ifPresent(builder::authenticator);
+    }
     client.executor().ifPresent(builder::executor);
     return builder.build();
   }

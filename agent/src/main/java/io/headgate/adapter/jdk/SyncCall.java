@@ -31,9 +31,8 @@ final class SyncCall<T> implements Upstream {
   private final BodyHandler<T> handler;
   private final Outgoing outgoing;
   private final boolean acting;
-  private final Thread thread = Thread.currentThread();
   private volatile @Nullable Wanted<T> wanted;
-  private volatile @Nullable ManagedCall managed;
+  private final ManagedCall managed;
 
   /** Ends with the call's answer; or with null, once this thread is to send. */
   private final CompletableFuture<@Nullable GatewayResponse> outcome = new CompletableFuture<>();
@@ -45,6 +44,7 @@ final class SyncCall<T> implements Upstream {
     this.client = client;
     this.handler = handler;
     this.outgoing = new Outgoing(request);
+    this.managed = new ManagedCall(client, outgoing, Thread.currentThread());
     this.acting = Ingress.moves(request.uri().getHost(), request.uri().getPort());
   }
 
@@ -66,15 +66,7 @@ final class SyncCall<T> implements Upstream {
 
   @Override
   public @Nullable Attempts attempts() {
-    if (outgoing.request().body().opaque()) {
-      return null;
-    }
-    ManagedCall call = managed;
-    if (call == null) {
-      call = new ManagedCall(client, outgoing, thread);
-      managed = call;
-    }
-    return call;
+    return outgoing.request().body().opaque() ? null : managed;
   }
 
   /** {@code {response, exception}}: what the app is to get. */
@@ -95,10 +87,7 @@ final class SyncCall<T> implements Upstream {
       stage = CompletableFuture.failedFuture(t);
     }
     try {
-      ManagedCall call = managed;
-      return new Object[] {
-        call == null || wanted != null ? sendNow(stage) : await(stage, call), null
-      };
+      return new Object[] {wanted != null ? sendNow(stage) : await(stage), null};
     } catch (Throwable t) {
       return new Object[] {null, t};
     }
@@ -134,9 +123,9 @@ final class SyncCall<T> implements Upstream {
   }
 
   private HttpResponse<T> sendChanged(Wanted<T> now) throws IOException, InterruptedException {
-    HttpClient sender = JdkAdapter.guarded(client);
-    if (sender == client) {
-      return client.send(now.request(), now.attempt());
+    HttpClient sender = JdkAdapter.guarded(client, outgoing.foreign(now.request().uri()));
+    if (client.followRedirects() == HttpClient.Redirect.NEVER) {
+      return sender.send(now.request(), now.attempt());
     }
     Hops<T> hops = new Hops<>(now.request(), now.attempt());
     HttpResponse<T> response;
@@ -146,9 +135,8 @@ final class SyncCall<T> implements Upstream {
     return response;
   }
 
-  /** Waits for the answer that the gateway chooses. */
-  private HttpResponse<T> await(CompletionStage<GatewayResponse> stage, ManagedCall call)
-      throws Throwable {
+  /** Waits for the answer that the gateway chooses, or for it to want this thread to send. */
+  private HttpResponse<T> await(CompletionStage<GatewayResponse> stage) throws Throwable {
     var unused =
         stage.whenComplete(
             (response, failure) -> {
@@ -167,7 +155,8 @@ final class SyncCall<T> implements Upstream {
       }
       response = outcome.get();
     } catch (InterruptedException e) {
-      call.abandon();
+      outgoing.abandon();
+      managed.abandon();
       if (!outcome.cancel(false) && !outcome.isCompletedExceptionally()) {
         GatewayResponse late = outcome.join();
         if (late != null) {
@@ -176,46 +165,48 @@ final class SyncCall<T> implements Upstream {
       }
       throw e;
     } catch (ExecutionException e) {
-      if (call.abandoned()) {
+      if (managed.abandoned()) {
         // Interrupted, and whoever was to send saw it before this thread did.
         var unusedFlag = Thread.interrupted();
         throw new InterruptedException();
       }
-      if (call.used()) {
+      if (managed.used()) {
         throw Thrown.by(e);
       }
       return sendNow(stage);
     }
     Content content = response == null ? null : response.content();
     if (response != null && content != null) {
-      return deliver(response, content, call);
+      return deliver(response, content);
     }
-    if (wanted == null && call.used()) {
+    if (wanted == null && managed.used()) {
       throw new IOException("the answer has no content");
     }
     return sendNow(stage);
   }
 
-  private HttpResponse<T> deliver(GatewayResponse response, Content content, ManagedCall call)
-      throws Throwable {
+  private HttpResponse<T> deliver(GatewayResponse response, Content content) throws Throwable {
+    if (!managed.used()) {
+      outgoing.abandon();
+    }
     Delivery<T> delivery =
         new Delivery<>(
             response,
             content,
             outgoing.original(),
             handler,
-            call.sslSession(response),
+            managed.sslSession(),
             client.executor().orElse(Ingress::background));
-    call.hold(delivery::cancel);
+    managed.hold(delivery::cancel);
     try {
       return delivery.start().get();
     } catch (InterruptedException e) {
-      call.abandon();
+      managed.abandon();
       throw e;
     } catch (ExecutionException e) {
       throw Thrown.by(e);
     } finally {
-      call.done();
+      managed.done();
     }
   }
 }

@@ -394,6 +394,47 @@ class ManagedCallTest {
   }
 
   @Test
+  void anAttemptIsNotBrokenOffOnTheThreadOfTheTimer() throws Exception {
+    server.script((number, out) -> {});
+    CompletableFuture<Thread> ended = new CompletableFuture<>();
+    ScriptedDoor.managing(
+        (request, attempts) ->
+            attempts
+                .send(request, control)
+                .whenComplete((response, failure) -> ended.complete(Thread.currentThread())));
+    var unused = ScriptedDoor.async(client, post().build(), BodyHandlers.ofString());
+    server.awaitRequest();
+    control.abort(new TimeoutException("no head"));
+    assertThat(ended.get()).isNotSameAs(Thread.currentThread());
+  }
+
+  @Test
+  void aBodyIsNotBrokenOffOnTheThreadOfTheTimer() throws Exception {
+    server.script((number, out) -> out.head(200));
+    CountDownLatch waiting = new CountDownLatch(1);
+    CompletableFuture<Thread> ended = new CompletableFuture<>();
+    ScriptedDoor.managing(
+        (request, attempts) ->
+            attempts
+                .send(request, control)
+                .thenApply(
+                    response -> {
+                      var unused =
+                          response
+                              .content()
+                              .next()
+                              .whenComplete((chunk, e) -> ended.complete(Thread.currentThread()));
+                      waiting.countDown();
+                      return made(200, "").toCompletableFuture().join();
+                    }));
+    var unused = ScriptedDoor.async(client, post().build(), BodyHandlers.ofString());
+    waiting.await();
+    control.abort(new TimeoutException("no token"));
+    assertThat(ended.get()).isNotSameAs(Thread.currentThread());
+    server.awaitGone();
+  }
+
+  @Test
   void anAttemptAbortedBeforeItWasSentFails() {
     control.abort(new TimeoutException("late"));
     ScriptedDoor.managing((request, attempts) -> attempts.send(request, control));
@@ -406,17 +447,19 @@ class ManagedCallTest {
   @Test
   void connectingTakesNoLongerThanTheAttemptMay() {
     HttpClient patient = HttpClient.newBuilder().connectTimeout(Duration.ofHours(1)).build();
-    HttpClient brief = JdkAdapter.sender(patient, false, TimeUnit.MILLISECONDS.toNanos(30));
+    HttpClient brief = JdkAdapter.sender(patient, false, TimeUnit.MILLISECONDS.toNanos(30), null);
     assertThat(brief.connectTimeout()).contains(Duration.ofMillis(30));
-    assertThat(JdkAdapter.sender(patient, false, TimeUnit.MILLISECONDS.toNanos(30)))
+    assertThat(JdkAdapter.sender(patient, false, TimeUnit.MILLISECONDS.toNanos(30), null))
         .isSameAs(brief);
-    assertThat(JdkAdapter.sender(patient, false, TimeUnit.HOURS.toNanos(2))).isSameAs(patient);
-    assertThat(JdkAdapter.sender(patient, false, 0)).isSameAs(patient);
-    assertThat(JdkAdapter.sender(client, false, 1).connectTimeout()).contains(Duration.ofMillis(1));
+    assertThat(JdkAdapter.sender(patient, false, TimeUnit.HOURS.toNanos(2), null))
+        .isSameAs(patient);
+    assertThat(JdkAdapter.sender(patient, false, 0, null)).isSameAs(patient);
+    assertThat(JdkAdapter.sender(client, false, 1, null).connectTimeout())
+        .contains(Duration.ofMillis(1));
     for (int i = 1; i <= 20; i++) {
-      JdkAdapter.sender(patient, false, TimeUnit.SECONDS.toNanos(i));
+      JdkAdapter.sender(patient, false, TimeUnit.SECONDS.toNanos(i), null);
     }
-    assertThat(JdkAdapter.sender(patient, false, TimeUnit.MILLISECONDS.toNanos(30)))
+    assertThat(JdkAdapter.sender(patient, false, TimeUnit.MILLISECONDS.toNanos(30), null))
         .isNotSameAs(brief);
   }
 

@@ -156,8 +156,8 @@ class RedirectsTest {
   @Test
   void aClientHasOneSibling() {
     Siblings siblings = new Siblings();
-    HttpClient sibling = siblings.of(client);
-    assertThat(siblings.of(client)).isSameAs(sibling);
+    HttpClient sibling = siblings.of(client, HttpClient.Redirect.NEVER, 0, null);
+    assertThat(siblings.of(client, HttpClient.Redirect.NEVER, 0, null)).isSameAs(sibling);
     assertThat(sibling.followRedirects()).isEqualTo(HttpClient.Redirect.NEVER);
   }
 }
