@@ -17,12 +17,16 @@ import io.headgate.json.JsonTree;
 import io.headgate.json.JsonWriter;
 import io.headgate.metadata.MetadataInterceptor;
 import io.headgate.metadata.MetadataReader;
+import io.headgate.provider.KnownKeys;
 import io.headgate.provider.ProviderCatalog;
+import io.headgate.provider.Retargeter;
 import io.headgate.resilience.Routes;
 import io.headgate.resilience.TargetHealth;
+import io.headgate.route.Plan;
 import io.headgate.route.PlanText;
 import io.headgate.route.Route;
 import io.headgate.route.Router;
+import io.headgate.route.Target;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -98,10 +102,35 @@ final class Explain {
     exchange.metadata().forEach((name, value) -> lines.add("metadata." + name + " = " + value));
     Route route =
         router.plan(Routes.call(exchange, chain.request(), config.environment()), exchange::note);
+    if (exchange.options().bypass()) {
+      lines.add("x-headgate-bypass: nothing of what follows is done");
+    }
     lines.addAll(PlanText.lines(route, exchange.decisions()));
+    leftOut(route.plan(), exchange, chain.request());
     return CompletableFuture.completedFuture(
         GatewayResponse.of(
             200, Headers.EMPTY, "", Content.of(new byte[0], new LiveBody(fault -> {}))));
+  }
+
+  /** Says which targets cannot serve this call, and why. */
+  private void leftOut(Plan plan, Exchange exchange, GatewayRequest request) {
+    if (plan instanceof Plan.Chain many) {
+      many.plans().forEach(inner -> leftOut(inner, exchange, request));
+    } else if (plan instanceof Plan.Cascade cascade) {
+      cascade.stages().forEach(stage -> leftOut(stage.plan(), exchange, request));
+    } else if (plan instanceof Plan.Try attempt && attempt.target() != null) {
+      Target target = attempt.target();
+      Endpoint endpoint = exchange.endpoint();
+      String why =
+          new Retargeter(catalog).whyNot(request, endpoint, target.provider(), target.model());
+      if (why == null
+          && !new KnownKeys(catalog).hasCredential(target.provider(), endpoint.provider())) {
+        why = "there is no key for provider " + target.provider();
+      }
+      if (why != null) {
+        lines.add("left out: " + target + ": " + why);
+      }
+    }
   }
 
   private static @Nullable GatewayRequest request(Map<?, ?> document, byte[] json) {

@@ -161,6 +161,18 @@ class CliTest {
   }
 
   @Test
+  void targetsThatCannotServeTheCallAreNamed() {
+    explain(
+        """
+        routes:
+          - match: {model: smart}
+            first: [{use: openai/gpt-4o}, {use: azure/gpt-4o}]
+        """,
+        "{\"model\": \"smart\", \"messages\": []}");
+    assertThat(out()).contains("left out: azure/gpt-4o: ").doesNotContain("left out: openai");
+  }
+
+  @Test
   void metadataMayBeGiven() {
     assertThat(explain(GOOD, "{\"metadata\":{\"plan\":\"paid\"},\"body\":{\"model\":\"smart\"}}"))
         .isEqualTo(Cli.OK);
