@@ -63,10 +63,10 @@ public class PlanBenchmark {
       String what =
           switch (match) {
             case "model" -> "model: m-" + i;
-            case "glob" -> "model: \"m-" + i + "*\"";
+            case "glob" -> "model: \"m-" + i + "-*\"";
             default -> "when: 'metadata.plan == \"p-" + i + "\"'";
           };
-      yaml.append("  - {match: {").append(what).append("}, first: [{use: openai/a}, {use: groq/b}]}\n");
+      yaml.append("  - {match: {").append(what).append("}, use: openai/a}\n");
     }
     Path file = Files.createTempFile("headgate", ".yaml");
     Files.writeString(file, yaml);
@@ -82,7 +82,7 @@ public class PlanBenchmark {
             Headers.EMPTY,
             RequestBody.NONE);
     RequestFacts.Builder facts = RequestFacts.builder();
-    facts.model = "m-" + routes;
+    facts.model = "m-" + routes + (match.equals("glob") ? "-x" : "");
     exchange =
         new Exchange(
             new Endpoint("openai", "openai", WireFormat.OPENAI, Operation.CHAT, null, false),
