@@ -37,4 +37,14 @@ public record ResponseFacts(
   public ResponseFacts {
     finishReasons = List.copyOf(finishReasons);
   }
+
+  /** Whether anything was read that only an answer of the format tells. */
+  public boolean begun() {
+    return id != null || model != null || !usage.isEmpty();
+  }
+
+  /** Whether the answer came to its own end, as far as it tells. */
+  public boolean ended() {
+    return parsed || !finishReasons.isEmpty();
+  }
 }

@@ -76,6 +76,11 @@ public final class Exchange {
     return requestFacts;
   }
 
+  /** The model the app asked for, from the body or the path; null if neither names one. */
+  public @Nullable String model() {
+    return requestFacts.model() != null ? requestFacts.model() : endpoint.model();
+  }
+
   public CallSite callSite() {
     return callSite;
   }

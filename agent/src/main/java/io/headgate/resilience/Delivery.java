@@ -176,10 +176,7 @@ final class Delivery {
   }
 
   private @Nullable ContentTransform naming(Attempt attempt, GatewayResponse response) {
-    String wanted =
-        exchange.requestFacts().model() != null
-            ? exchange.requestFacts().model()
-            : exchange.endpoint().model();
+    String wanted = exchange.model();
     return wanted == null
             || !tools.config().traffic().answerAsAsked()
             || wanted.equals(attempt.model())

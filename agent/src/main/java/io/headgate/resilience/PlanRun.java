@@ -79,7 +79,7 @@ final class PlanRun {
    * model that anybody there could know.
    */
   private CompletionStage<Outcome> asSent() {
-    String model = requests.model();
+    String model = exchange.model();
     if (model != null && (model.startsWith("route/") || model.startsWith("dynamic/"))) {
       String why = "no target of " + model + " can serve this call; see headgate's messages";
       return done(Outcome.own(new WireError(WireError.Kind.DENIED, why), NOT_FOUND, step));

@@ -33,11 +33,10 @@ public final class Routes {
 
   /** A call, as routes see it. */
   public static RouteCall call(Exchange exchange, GatewayRequest request, String environment) {
-    String model = exchange.requestFacts().model();
     return new RouteCall(
         exchange.endpoint().provider(),
         exchange.endpoint().operation(),
-        model != null ? model : exchange.endpoint().model(),
+        exchange.model(),
         exchange.options().route(),
         new CallVariables(exchange, request, environment));
   }

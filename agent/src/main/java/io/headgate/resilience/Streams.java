@@ -34,9 +34,6 @@ final class Streams {
    */
   static boolean cutOff(Attempt attempt) {
     ResponseFacts facts = attempt.responseFacts();
-    return attempt.endpoint().format() != WireFormat.OTHER
-        && !facts.parsed()
-        && facts.finishReasons().isEmpty()
-        && (facts.id() != null || facts.model() != null || !facts.usage().isEmpty());
+    return attempt.endpoint().format() != WireFormat.OTHER && !facts.ended() && facts.begun();
   }
 }

@@ -42,14 +42,8 @@ final class TargetRequests {
     if (target != null) {
       return target;
     }
-    String model = model();
+    String model = exchange.model();
     return new Target(exchange.endpoint().provider(), model == null ? "" : model);
-  }
-
-  /** The model as the app named it. */
-  @Nullable String model() {
-    RequestFacts facts = exchange.requestFacts();
-    return facts.model() != null ? facts.model() : exchange.endpoint().model();
   }
 
   Made made(Plan.Try plan) {

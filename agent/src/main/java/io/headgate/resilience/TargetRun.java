@@ -17,9 +17,9 @@ import io.headgate.gateway.WireError;
 import io.headgate.provider.Via;
 import io.headgate.route.Target;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +52,6 @@ final class TargetRun {
   private int made;
   private int keysTried;
   private boolean direct;
-
-  /** The most that is kept of an error to see whose it is, in bytes. */
-  private static final int BEGINNING = 2048;
 
   /**
    * @param alternatives whether another target would be tried if this one fails
@@ -222,7 +219,7 @@ final class TargetRun {
         .hold(new Judging(judge, error ? answer.kept() : null), limit)
         .handle(
             (ended, failure) -> {
-              if (failure != null && Causes.of(failure) instanceof Misjudged fault) {
+              if (failure != null && Causes.of(failure) instanceof Judging.Misjudged fault) {
                 return unjudged(answer, fault);
               }
               if (failure != null) {
@@ -250,7 +247,7 @@ final class TargetRun {
 
   /** A fault of ours must not cost the app its answer: it gets what there is. */
   private CompletionStage<Outcome> unjudged(Answer answer, Throwable fault) {
-    Throwable cause = fault instanceof Misjudged ? fault.getCause() : null;
+    Throwable cause = fault instanceof Judging.Misjudged ? fault.getCause() : null;
     tools.faults().fault("judge", cause != null ? cause : fault);
     answer.sent().timer().content();
     return good(answer);
@@ -448,9 +445,7 @@ final class TargetRun {
                     : done(
                         Outcome.failed(
                             FailureKind.CANCELLED,
-                            failure == null
-                                ? new java.util.concurrent.CancellationException()
-                                : Causes.of(failure),
+                            failure == null ? new CancellationException() : Causes.of(failure),
                             outcome.attempt(),
                             step)))
         .thenCompose(next -> next);
@@ -477,45 +472,5 @@ final class TargetRun {
 
   private static CompletionStage<Outcome> done(Outcome outcome) {
     return CompletableFuture.completedFuture(outcome);
-  }
-
-  /** A judge failed, rather than the answer. */
-  private static final class Misjudged extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Misjudged(Throwable cause) {
-      super(cause);
-    }
-  }
-
-  /**
-   * Lets a judge look at what is held.
-   *
-   * @param kept where the beginning is kept; null if nobody wants it
-   */
-  private record Judging(AnswerJudge judge, @Nullable ByteArrayOutputStream kept)
-      implements Content.Look {
-    @Override
-    public boolean seen(ByteBuffer chunk) {
-      try {
-        ByteBuffer view = chunk.duplicate();
-        while (kept != null && view.hasRemaining() && kept.size() < BEGINNING) {
-          kept.write(view.get());
-        }
-        judge.read(chunk);
-        return judge.verdict() != AnswerJudge.Verdict.OPEN;
-      } catch (Throwable t) {
-        throw new Misjudged(t);
-      }
-    }
-
-    @Override
-    public void end() {
-      try {
-        judge.end();
-      } catch (Throwable t) {
-        throw new Misjudged(t);
-      }
-    }
   }
 }

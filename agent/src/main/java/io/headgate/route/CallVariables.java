@@ -59,9 +59,8 @@ public final class CallVariables implements Variables {
   @Override
   public Map<String, @Nullable Object> request() {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
-    String model = exchange.requestFacts().model();
     facts.put("operation", exchange.endpoint().operation().text());
-    facts.put("model", model != null ? model : exchange.endpoint().model());
+    facts.put("model", exchange.model());
     facts.put("provider", exchange.endpoint().provider());
     facts.put("stream", exchange.requestFacts().stream() || exchange.endpoint().streaming());
     return Collections.unmodifiableMap(facts);

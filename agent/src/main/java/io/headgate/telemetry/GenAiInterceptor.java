@@ -99,7 +99,7 @@ public final class GenAiInterceptor implements Interceptor {
 
   private Span span(Exchange exchange, Context parent, String operation) {
     Endpoint endpoint = exchange.endpoint();
-    String model = LogicalCall.requestModel(exchange);
+    String model = exchange.model();
     // What samplers may decide by; all else comes once the span is known to be recorded.
     SpanBuilder builder =
         tracer

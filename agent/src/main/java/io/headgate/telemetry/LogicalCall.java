@@ -2,7 +2,6 @@
 package io.headgate.telemetry;
 
 import io.headgate.chat.Cost;
-import io.headgate.chat.RequestFacts;
 import io.headgate.chat.ResponseFacts;
 import io.headgate.chat.WireFormat;
 import io.headgate.gateway.Attempt;
@@ -76,12 +75,6 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
     this.streaming = exchange.requestFacts().stream() || exchange.endpoint().streaming();
     this.sets = sets(null, null);
     metrics.began(sets);
-  }
-
-  /** The model asked for, from the body or the path. */
-  static @Nullable String requestModel(Exchange exchange) {
-    RequestFacts facts = exchange.requestFacts();
-    return facts.model() != null ? facts.model() : exchange.endpoint().model();
   }
 
   /** The context with this call's span in it: the parent of its attempts. */
@@ -178,12 +171,11 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
   private boolean cutOff(ResponseFacts facts) {
     if (!streaming
         || status >= 400
-        || facts.parsed()
-        || !facts.finishReasons().isEmpty()
+        || facts.ended()
         || Served.endpoint(exchange).format() == WireFormat.OTHER) {
       return false;
     }
-    return !seen || facts.id() != null || facts.model() != null || !facts.usage().isEmpty();
+    return !seen || facts.begun();
   }
 
   @Override
@@ -195,8 +187,7 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
     } else {
       // Some SDKs close the stream at its last event without reading on to its end.
       ResponseFacts facts = Served.facts(exchange);
-      boolean whole = facts.parsed() || !facts.finishReasons().isEmpty();
-      finish(null, false, whole ? "completed" : "cancelled");
+      finish(null, false, facts.ended() ? "completed" : "cancelled");
     }
   }
 
@@ -283,12 +274,7 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
   private Sets sets(@Nullable String responseModel, @Nullable String error) {
     return metrics
         .attributes()
-        .of(
-            exchange.endpoint(),
-            requestModel(exchange),
-            responseModel,
-            error,
-            exchange.original().uri())
+        .of(exchange.endpoint(), exchange.model(), responseModel, error, exchange.original().uri())
         .on(exchange.routing());
   }
 }

@@ -72,9 +72,7 @@ final class RoutingAttributes {
     boolean same =
         (endpoint == exchange.endpoint()
                 || endpoint.provider().equals(exchange.endpoint().provider()))
-            && (served.requestFacts() == asked
-                || model == null
-                || model.equals(LogicalCall.requestModel(exchange)));
+            && (served.requestFacts() == asked || model == null || model.equals(exchange.model()));
     if (routed || !same) {
       span.setAttribute(GenAiAttributes.SERVED_PROVIDER, endpoint.provider());
       if (model != null) {
