@@ -122,14 +122,15 @@ final class Services {
     interceptors.add(
         new GenAiInterceptor(
             telemetry.openTelemetry(), metrics, parents, streams, System::nanoTime));
+    Via via = new Via(config, catalog);
     if (config.mode() != Config.Mode.OBSERVE) {
-      interceptors.add(new RoutingInterceptor(routing(config, catalog, prices)));
+      interceptors.add(new RoutingInterceptor(routing(config, catalog, prices, via)));
     }
     interceptors.add(
         new MeterInterceptor(wire, prices, faults, InstantSource.system(), new Unknowns()));
     interceptors.add(new OwnHeaders(config, catalog));
     interceptors.add(new Redirect(config, catalog));
-    interceptors.add(new Via(config, catalog));
+    interceptors.add(via);
     interceptors.add(new Credentials(config, catalog));
     interceptors.add(
         new AttemptInterceptor(
@@ -139,7 +140,8 @@ final class Services {
         : new Gateway(injection.around(catalog), wire, injection.around(interceptors), faults);
   }
 
-  private RoutingTools routing(Config config, ProviderCatalog catalog, PriceCatalog prices) {
+  private RoutingTools routing(
+      Config config, ProviderCatalog catalog, PriceCatalog prices, Via via) {
     LongSupplier nanoClock = System::nanoTime;
     DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
     return new RoutingTools(
@@ -148,7 +150,7 @@ final class Services {
             config, health, new TargetCost(prices), failure -> metrics.expressionFailed()),
         new Retargeter(catalog),
         new KnownKeys(catalog),
-        new Via(config, catalog),
+        via,
         new WireEdits(),
         health,
         KeyPools.of(config, nanoClock, random),
