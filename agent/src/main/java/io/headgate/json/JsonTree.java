@@ -22,7 +22,7 @@ public final class JsonTree {
 
   private static final int DEPTH_LIMIT = 100;
 
-  private static final JsonFactory FACTORY =
+  static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           // Interned names of other people's documents would stay for ever.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -39,47 +39,61 @@ public final class JsonTree {
 
   /** What a document says; null if it is not JSON, nested too deep, or just {@code null}. */
   public static @Nullable Object read(byte[] json) {
+    return read(json, false);
+  }
+
+  /** As {@link #read}, but with every number a {@link JsonNumber}. */
+  public static @Nullable Object exact(byte[] json) {
+    return read(json, true);
+  }
+
+  private static @Nullable Object read(byte[] json, boolean exact) {
     try (JsonParser parser = FACTORY.createParser(json)) {
       if (parser.nextToken() == null) {
         return null;
       }
-      Object value = value(parser);
+      Object value = value(parser, exact);
       return parser.nextToken() == null ? value : null;
     } catch (IOException e) {
       return null;
     }
   }
 
-  private static @Nullable Object value(JsonParser parser) throws IOException {
+  private static @Nullable Object value(JsonParser parser, boolean exact) throws IOException {
     return switch (parser.currentToken()) {
-      case START_OBJECT -> object(parser);
-      case START_ARRAY -> array(parser);
+      case START_OBJECT -> object(parser, exact);
+      case START_ARRAY -> array(parser, exact);
       case VALUE_STRING -> parser.getText();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
-      case VALUE_NUMBER_INT ->
-          parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
-              ? (Object) parser.getDoubleValue()
-              : (Object) parser.getLongValue();
-      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+          exact ? new JsonNumber(parser.getText()) : number(parser);
       default -> null;
     };
   }
 
-  private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException {
+  private static Object number(JsonParser parser) throws IOException {
+    boolean small =
+        parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+            && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+    return small ? (Object) parser.getLongValue() : (Object) parser.getDoubleValue();
+  }
+
+  private static Map<String, @Nullable Object> object(JsonParser parser, boolean exact)
+      throws IOException {
     Map<String, @Nullable Object> object = new LinkedHashMap<>();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
-      object.put(name, value(parser));
+      object.put(name, value(parser, exact));
     }
     return object;
   }
 
-  private static List<@Nullable Object> array(JsonParser parser) throws IOException {
+  private static List<@Nullable Object> array(JsonParser parser, boolean exact) throws IOException {
     List<@Nullable Object> array = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      array.add(value(parser));
+      array.add(value(parser, exact));
     }
     return array;
   }

@@ -48,6 +48,8 @@ public final class JsonWriter {
       json.writeBoolean(flag);
     } else if (value instanceof Long || value instanceof Integer) {
       json.writeNumber(((Number) value).longValue());
+    } else if (value instanceof JsonNumber number) {
+      json.writeNumber(number.text());
     } else if (value instanceof Number number) {
       json.writeNumber(number.doubleValue());
     } else {

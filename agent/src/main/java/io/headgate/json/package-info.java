@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/** Reads JSON into maps and lists, within limits. */
+/** Reads JSON into maps and lists, within limits; and tells documents that say the same. */
 @NullMarked
 package io.headgate.json;
 

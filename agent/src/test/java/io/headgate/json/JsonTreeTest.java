@@ -198,4 +198,28 @@ class JsonTreeTest {
     }
     return text.toString();
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1",
+        "-0",
+        "1.10",
+        "12345678901234567890",
+        "-0.000012345678901234567890",
+        "1E+400"
+      })
+  void exactNumbersAreWrittenAsTheyWereSpelled(String number) {
+    String json = "{\"a\":[" + number + "]}";
+    Object tree = JsonTree.exact(json.getBytes(StandardCharsets.UTF_8));
+    assertThat(JsonTree.at(tree, "a.0")).isEqualTo(new JsonNumber(number));
+    assertThat(write(tree)).isEqualTo(json);
+  }
+
+  @Test
+  void anExactNumberIsOneOfOursIfItIsWholeAndFits() {
+    assertThat(new JsonNumber("-7").orElse(3)).isEqualTo(-7);
+    assertThat(new JsonNumber("7.0").orElse(3)).isEqualTo(3);
+    assertThat(new JsonNumber("12345678901234567890").orElse(3)).isEqualTo(3);
+  }
 }
