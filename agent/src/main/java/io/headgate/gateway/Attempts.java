@@ -17,7 +17,11 @@ public interface Attempts extends Caller {
   /**
    * Sends one. The stage completes with the head of the answer, or fails with the client's own
    * exception; neither the method nor the stage's dependents reach the app. A blocking client
-   * returns a stage that is done. Fails without sending once the call is {@link #abandoned}.
+   * returns a stage that is done, unless the control is {@linkplain Control#shareable shareable}:
+   * then the request is sent, and its content read, by threads of ours, and the stages of both are
+   * to be waited for by {@link #await}. Fails without sending once the call is {@link #abandoned},
+   * unless the control is {@linkplain Control#shared shared}: then it is sent whatever has become
+   * of the call, from any thread, even if another attempt is under way.
    *
    * @param control says within what time to connect, and is told how to break the attempt off
    */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata values that win over every configured source: strings, numbers, booleans
  * @param price USD for a million tokens by kind ({@code input}, {@code output}, …); empty if not
  *     said
+ * @param cache what the cache may do
  * @param log whether anything beyond metrics may be recorded
  */
 public record CallOptions(
@@ -27,11 +28,36 @@ public record CallOptions(
     @Nullable String backoff,
     Map<String, Object> metadata,
     Map<String, Double> price,
+    CacheOptions cache,
     boolean log) {
 
   /** Of a call that asks for nothing. */
   public static final CallOptions NONE =
-      new CallOptions(false, null, 0, 0, -1, null, Map.of(), Map.of(), true);
+      new CallOptions(false, null, 0, 0, -1, null, Map.of(), Map.of(), CacheOptions.NONE, true);
+
+  /** Of a call that asks nothing of the cache. */
+  public CallOptions(
+      boolean bypass,
+      @Nullable String route,
+      long firstTokenNanos,
+      int maxAttempts,
+      long retryDelayNanos,
+      @Nullable String backoff,
+      Map<String, Object> metadata,
+      Map<String, Double> price,
+      boolean log) {
+    this(
+        bypass,
+        route,
+        firstTokenNanos,
+        maxAttempts,
+        retryDelayNanos,
+        backoff,
+        metadata,
+        price,
+        CacheOptions.NONE,
+        log);
+  }
 
   public CallOptions {
     metadata = Map.copyOf(metadata);

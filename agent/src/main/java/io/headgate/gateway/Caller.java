@@ -17,6 +17,14 @@ public interface Caller {
    */
   CompletionStage<@Nullable Void> pause(long nanos);
 
+  /**
+   * Waits for something that others bring about. A blocking client waits on the calling thread and
+   * returns a stage that is done; an asynchronous one returns at once. The stage ends as the one
+   * waited for does; but early, and with what the client would throw, if the app gives the call up,
+   * its thread is interrupted or its own timeout runs out. What is waited for goes on then.
+   */
+  <T extends @Nullable Object> CompletionStage<T> await(CompletionStage<T> stage);
+
   /** Whether the app has given the call up: nothing more is to be sent for it. */
   boolean abandoned();
 

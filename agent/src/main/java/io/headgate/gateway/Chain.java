@@ -28,4 +28,12 @@ public interface Chain {
    * GatewayResponse#content}; those that are not returned are to be closed.
    */
   CompletionStage<GatewayResponse> proceed(GatewayRequest request, Attempt attempt);
+
+  /**
+   * Makes another call, of which the app knows nothing, through the app's client and all
+   * interceptors: with an exchange, a trace and figures of its own. It goes on when the app gives
+   * its call up or has its answer. To be made on a thread that may be kept waiting, never on the
+   * app's. Only where {@link #caller} is not null; the answer is to be closed.
+   */
+  CompletionStage<GatewayResponse> aside(GatewayRequest request);
 }

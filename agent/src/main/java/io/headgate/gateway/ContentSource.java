@@ -11,7 +11,7 @@ public interface ContentSource {
   /**
    * The next chunk, which the caller may keep; null at the end. Fails with the client's own
    * exception. Asked for only after the one before has come. From a blocking client the stage is
-   * done when it is returned.
+   * done when it is returned, but for an answer that {@linkplain Control#shareable may be shared}.
    */
   CompletionStage<@Nullable ByteBuffer> next();
 

@@ -12,6 +12,8 @@ public final class Control {
   private final long connectNanos;
   private @Nullable Runnable how;
   private @Nullable Throwable why;
+  private volatile boolean shareable;
+  private volatile boolean shared;
 
   /**
    * @param connectNanos the longest that connecting may take; 0 for as long as the client lets it
@@ -39,6 +41,35 @@ public final class Control {
     if (late) {
       newHow.run();
     }
+  }
+
+  /**
+   * Says, before the attempt is sent, that it may come to be {@linkplain #share shared}: then
+   * nothing of it is done on a thread that the app could call back. Without this a blocking client
+   * sends and reads on the app's thread, which stays there until the next bytes, whether or not the
+   * app has left meanwhile; and an interrupt of that thread may break the attempt off.
+   */
+  public void allowSharing() {
+    shareable = true;
+  }
+
+  /** For the adapter: whether the attempt is to be kept apart from the app's thread. */
+  public boolean shareable() {
+    return shareable;
+  }
+
+  /**
+   * Says that others than the app wait for this attempt, so that it outlives the app's interest:
+   * from now on the adapter does not break it off, nor close its answer, because the app gives the
+   * call up, closes what it was given or has all it wants. Whoever says so closes the answer.
+   */
+  public void share() {
+    shared = true;
+  }
+
+  /** For the adapter, asked at the moment when it would break the attempt off for the app. */
+  public boolean shared() {
+    return shared;
   }
 
   /**

@@ -25,12 +25,14 @@ public final class Exchange {
   private final RequestFacts requestFacts;
   private volatile CallSite callSite;
   private final long startedNanos;
+  private final @Nullable Exchange origin;
   private final List<Attempt> sent = new CopyOnWriteArrayList<>();
   private final List<Decision> decisions = new ArrayList<>(0);
   private volatile @Nullable Attempt served;
   private volatile CallOptions options = CallOptions.NONE;
   private volatile Map<String, Object> metadata = Map.of();
   private volatile Routing routing = Routing.NONE;
+  private volatile @Nullable CacheResult cache;
   private volatile @Nullable Object trace;
 
   public Exchange(
@@ -39,6 +41,22 @@ public final class Exchange {
       RequestFacts requestFacts,
       CallSite callSite,
       long startedNanos) {
+    this(endpoint, original, requestFacts, callSite, startedNanos, null);
+  }
+
+  /**
+   * A call that is made aside.
+   *
+   * @param origin the app's call that gave rise to it; null if this is the app's
+   */
+  Exchange(
+      Endpoint endpoint,
+      GatewayRequest original,
+      RequestFacts requestFacts,
+      CallSite callSite,
+      long startedNanos,
+      @Nullable Exchange origin) {
+    this.origin = origin;
     this.endpoint = endpoint;
     this.original = original;
     this.requestFacts = requestFacts;
@@ -96,6 +114,11 @@ public final class Exchange {
     }
   }
 
+  /** The app's call that gave rise to this one, which is ours; null if this is the app's own. */
+  public @Nullable Exchange origin() {
+    return origin;
+  }
+
   /** {@link System#nanoTime} at the start. */
   public long startedNanos() {
     return startedNanos;
@@ -128,6 +151,15 @@ public final class Exchange {
     this.routing = decided;
   }
 
+  /** What the cache did; null if it had no part in the call. */
+  public @Nullable CacheResult cache() {
+    return cache;
+  }
+
+  public void cache(CacheResult done) {
+    this.cache = done;
+  }
+
   /** Takes down what was decided. */
   public void note(Decision decision) {
     synchronized (decisions) {
@@ -150,9 +182,16 @@ public final class Exchange {
     return last == null ? ResponseFacts.NONE : last.responseFacts();
   }
 
-  /** What all attempts cost together; null if it is not known of any. */
+  /**
+   * What all attempts cost together; null if it is not known of any. Nothing, if there was none
+   * because the cache answered.
+   */
   public @Nullable Cost cost() {
-    Cost sum = null;
+    CacheResult cached = cache;
+    Cost sum =
+        cached != null && cached.status().answered()
+            ? new Cost(0, 0, 0, 0, 0, 0, Cost.Source.LOCAL, "")
+            : null;
     for (Attempt attempt : sent) {
       Cost cost = attempt.cost();
       if (cost != null) {

@@ -46,6 +46,19 @@ public final class Gateway {
    */
   public CompletionStage<GatewayResponse> execute(
       GatewayRequest request, Exchange.CallSite callSite, Upstream upstream) {
+    return execute(request, callSite, upstream, null);
+  }
+
+  /**
+   * Runs a call.
+   *
+   * @param origin the app's call that gave rise to it; null if it is the app's own
+   */
+  private CompletionStage<GatewayResponse> execute(
+      GatewayRequest request,
+      Exchange.CallSite callSite,
+      Upstream upstream,
+      @Nullable Exchange origin) {
     Exchange exchange = null;
     Attempt attempt = null;
     try {
@@ -56,7 +69,7 @@ public final class Gateway {
         GatewayRequest kept =
             new GatewayRequest(
                 request.method(), request.uri(), request.headers(), RequestBody.NONE);
-        exchange = new Exchange(endpoint, kept, facts, callSite, System.nanoTime());
+        exchange = new Exchange(endpoint, kept, facts, callSite, System.nanoTime(), origin);
         attempt = new Attempt(endpoint, facts, null, null);
       }
     } catch (Throwable t) {
@@ -146,6 +159,17 @@ public final class Gateway {
                   .run(interceptors.get(index));
       proceeded = stage;
       return stage;
+    }
+
+    @Override
+    public CompletionStage<GatewayResponse> aside(GatewayRequest next) {
+      Attempts attempts = upstream.attempts();
+      if (attempts == null) {
+        return CompletableFuture.failedFuture(
+            new IllegalStateException("this call can be sent once only"));
+      }
+      Exchange.CallSite site = new Exchange.CallSite(exchange.callSite().client(), null);
+      return execute(next, site, new Aside(attempts), exchange);
     }
 
     /** Runs one interceptor with this link as its chain; its own faults never get out. */

@@ -31,7 +31,8 @@ public final class MetadataInterceptor implements Interceptor {
             request.headers(),
             (field, why) ->
                 exchange.note(new Decision("ignored", Map.of("field", field, "reason", why)))));
-    exchange.metadata(reader.read(exchange, request));
+    Exchange origin = exchange.origin();
+    exchange.metadata(origin == null ? reader.read(exchange, request) : origin.metadata());
     return chain.proceed(request);
   }
 }

@@ -71,4 +71,9 @@ public final class FixedChain implements Chain {
   public CompletionStage<GatewayResponse> proceed(GatewayRequest next, Attempt nextAttempt) {
     return way.apply(next);
   }
+
+  @Override
+  public CompletionStage<GatewayResponse> aside(GatewayRequest aside) {
+    throw new UnsupportedOperationException();
+  }
 }

@@ -200,6 +200,7 @@ final class AsyncCall<T> implements Upstream {
   /** The app's future ends as the stage does. */
   private void manage(
       CompletionStage<GatewayResponse> stage, BridgeFuture<HttpResponse<T>> future) {
+    var ignored = managed.expired().thenRun(() -> finish(future, null, Waits.timedOut()));
     var unused =
         stage.whenComplete(
             (response, failure) -> {
@@ -249,8 +250,9 @@ final class AsyncCall<T> implements Upstream {
             outgoing.original(),
             handler,
             managed.sslSession(),
+            managed.bringing(),
             client.executor().orElse(Ingress::background));
-    managed.hold(delivery::cancel);
+    managed.delivering(delivery::cancel);
     var unused =
         delivery
             .start()

@@ -28,6 +28,7 @@ import javax.net.ssl.SSLSession;
 final class Delivery<T> {
 
   private final GatewayResponse response;
+  private final Content content;
   private final HttpRequest original;
   private final BodyHandler<T> handler;
   private final Optional<SSLSession> session;
@@ -36,6 +37,7 @@ final class Delivery<T> {
   private final Feed feed;
 
   /**
+   * @param bringing threads of the client on which the app's code may be run
    * @param executor the client's
    */
   Delivery(
@@ -44,13 +46,15 @@ final class Delivery<T> {
       HttpRequest original,
       BodyHandler<T> handler,
       Optional<SSLSession> session,
+      Bringing bringing,
       Executor executor) {
     this.response = response;
+    this.content = content;
     this.original = original;
     this.handler = handler;
     this.session = session;
     this.executor = executor;
-    this.feed = new Feed(content, result::completeExceptionally);
+    this.feed = new Feed(content, result::completeExceptionally, bringing, this::execute);
   }
 
   /** Begins. The future fails with what the client would fail with; it is not to be cancelled. */
@@ -61,7 +65,7 @@ final class Delivery<T> {
 
   /** The app gives the call up. */
   void cancel() {
-    response.body().error(null); // It has left; what its subscriber makes of that comes too late.
+    content.body().error(null); // It has left; what its subscriber makes of that comes too late.
     IOException cause = new IOException("Request cancelled");
     feed.fail(cause);
     result.completeExceptionally(cause);
@@ -94,7 +98,7 @@ final class Delivery<T> {
 
   private void fail(Throwable failure) {
     Throwable cause = Causes.of(failure);
-    response.body().error(cause);
+    content.body().error(cause);
     feed.cancel();
     result.completeExceptionally(cause);
   }

@@ -6,6 +6,7 @@ import io.headgate.gateway.Content;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +22,8 @@ final class Feed implements Flow.Subscription {
 
   private final Content content;
   private final Consumer<Throwable> broken;
+  private final Bringing bringing;
+  private final Executor executor;
   private final AtomicInteger rounds = new AtomicInteger();
   private final AtomicLong demand = new AtomicLong();
   private volatile boolean cancelled;
@@ -34,9 +37,13 @@ final class Feed implements Flow.Subscription {
 
   /**
    * @param broken told of what the subscriber throws
+   * @param bringing tells threads on which the subscriber may be run from others
+   * @param executor where it is run if a chunk comes on one of the others
    */
-  Feed(Content content, Consumer<Throwable> broken) {
+  Feed(Content content, Consumer<Throwable> broken, Bringing bringing, Executor executor) {
     this.content = content;
+    this.bringing = bringing;
+    this.executor = executor;
     this.broken = broken;
   }
 
@@ -74,6 +81,14 @@ final class Feed implements Flow.Subscription {
   /** Whether it was broken off. */
   boolean failed() {
     return failure != null;
+  }
+
+  private void came() {
+    if (bringing.here()) {
+      drain();
+    } else {
+      executor.execute(this::drain);
+    }
   }
 
   private void drain() {
@@ -123,7 +138,7 @@ final class Feed implements Flow.Subscription {
     if (!coming.isDone()) {
       if (!watched) {
         watched = true;
-        var unused = coming.whenComplete((chunk, failed) -> drain());
+        var unused = coming.whenComplete((chunk, failed) -> came());
       }
       return false;
     }

@@ -22,7 +22,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +39,10 @@ final class ManagedCall implements Attempts {
 
   private final boolean blocking;
   private volatile boolean used;
+  private volatile boolean delivering;
+  private final Waits waits = new Waits();
+  private final Bringing bringing = new Bringing();
+  private final CompletableFuture<@Nullable Void> expired = new CompletableFuture<>();
 
   /** The TLS session under the newest answer, whatever has become of that one. */
   private volatile Optional<SSLSession> sslSession = Optional.empty();
@@ -60,30 +63,63 @@ final class ManagedCall implements Attempts {
 
   @Override
   public CompletionStage<GatewayResponse> send(GatewayRequest request, Control control) {
-    if (abandoned()) {
+    boolean aside = control.shared();
+    if (!aside && abandoned()) {
       return CompletableFuture.failedFuture(givenUp());
     }
     try {
-      long deadline = deadlineNanos();
-      long left = deadline == NO_DEADLINE ? Long.MAX_VALUE : deadline - System.nanoTime();
-      if (left <= 0) {
+      long left = leftNanos();
+      if (!aside && left <= 0) {
         used = true;
-        return CompletableFuture.failedFuture(new HttpTimeoutException("request timed out"));
+        return CompletableFuture.failedFuture(Waits.timedOut());
       }
       boolean changed = outgoing.changes(request);
-      HttpRequest wanted = outgoing.attempt(request, left);
+      HttpRequest wanted = outgoing.attempt(request, limitNanos(control, left));
       HttpClient sender =
           JdkAdapter.sender(
               client, changed, control.connectNanos(), outgoing.foreign(request.uri()));
-      used = true;
-      return send(sender, wanted, changed, control);
+      used |= !aside;
+      CompletableFuture<GatewayResponse> head = send(sender, wanted, changed, control, aside);
+      if (!aside && control.shareable() && left != Long.MAX_VALUE) {
+        Waits.limit(head, left, () -> Ingress.background(() -> late(head, control)));
+      }
+      return head;
     } catch (Throwable t) {
       return CompletableFuture.failedFuture(t);
     }
   }
 
-  private CompletionStage<GatewayResponse> send(
-      HttpClient sender, HttpRequest wanted, boolean changed, Control control) {
+  /** What the app's timeout leaves; {@link Long#MAX_VALUE} if it has none. */
+  private long leftNanos() {
+    long deadline = deadlineNanos();
+    return deadline == NO_DEADLINE ? Long.MAX_VALUE : deadline - System.nanoTime();
+  }
+
+  /**
+   * How long the client is to wait for the head. The app's timeout is its patience for its own
+   * call: an attempt that goes on for others has as much once more.
+   */
+  private long limitNanos(Control control, long left) {
+    if (left == Long.MAX_VALUE || !(control.shared() || control.shareable())) {
+      return left;
+    }
+    return outgoing.timeoutNanos() + (control.shared() ? 0 : left);
+  }
+
+  /** The app's own timeout is over, which the client does not know of. */
+  private void late(CompletableFuture<GatewayResponse> head, Control control) {
+    if (!control.shared()) {
+      if (head.completeExceptionally(Waits.timedOut())) {
+        breakOff();
+      }
+    } else if (!head.isDone()) {
+      expired.complete(null);
+      abandon();
+    }
+  }
+
+  private CompletableFuture<GatewayResponse> send(
+      HttpClient sender, HttpRequest wanted, boolean changed, Control control, boolean aside) {
     CompletableFuture<HttpResponse<Flow.Publisher<List<ByteBuffer>>>> exchange =
         changed && client.followRedirects() != HttpClient.Redirect.NEVER
             ? Sending.hopping(sender, new Hops<>(wanted, BodyHandlers.ofPublisher()), null)
@@ -92,61 +128,90 @@ final class ManagedCall implements Attempts {
     Runnable cancel = () -> exchange.cancel(true);
     // What depends on the exchange may be the app's: not on the thread that times for all.
     control.onAbort(() -> Ingress.background(cancel));
-    hold(cancel);
+    if (!aside) {
+      hold(unlessShared(control, cancel));
+    }
     var unused =
         exchange.whenComplete(
             (response, failure) -> {
               if (failure != null) {
                 head.completeExceptionally(failure(Causes.of(failure), control));
               } else {
-                arrived(response, sender, control, head);
+                arrived(response, sender, control, aside, head);
               }
             });
     return head;
+  }
+
+  private static Runnable unlessShared(Control control, Runnable cancel) {
+    return () -> {
+      if (!control.shared()) {
+        cancel.run();
+      }
+    };
   }
 
   private void arrived(
       HttpResponse<Flow.Publisher<List<ByteBuffer>>> response,
       HttpClient sender,
       Control control,
+      boolean aside,
       CompletableFuture<GatewayResponse> head) {
-    PublishedSource source = new PublishedSource(response.body(), sender);
+    PublishedSource source =
+        new PublishedSource(response.body(), sender, task -> bring(task, control));
     try {
       LiveBody body = Ingress.newBody();
       control.onAbort(() -> Ingress.background(() -> source.abort(timedOut(control))));
-      hold(
-          () -> {
-            body.error(null);
-            source.abort(givenUp());
-          });
-      if (control.aborted() != null || abandoned()) {
+      if (!aside) {
+        sslSession = response.sslSession();
+        hold(
+            unlessShared(
+                control,
+                () -> {
+                  body.error(null);
+                  source.abort(givenUp());
+                }));
+      }
+      if (control.aborted() != null || (!control.shared() && abandoned())) {
         source.close();
         head.completeExceptionally(failure(new CancellationException(), control));
         return;
       }
-      sslSession = response.sslSession();
-      head.complete(
-          GatewayResponse.of(
-              response.statusCode(),
-              Headers.of(response.headers().map()),
-              response.version() == HttpClient.Version.HTTP_2 ? "2" : "1.1",
-              new Content(source, body)));
+      boolean awaited =
+          head.complete(
+              GatewayResponse.of(
+                  response.statusCode(),
+                  Headers.of(response.headers().map()),
+                  response.version() == HttpClient.Version.HTTP_2 ? "2" : "1.1",
+                  new Content(source, body)));
+      if (!awaited) {
+        source.close(); // Too late.
+      }
     } catch (Throwable t) {
       source.close();
       head.completeExceptionally(t);
     }
   }
 
+  /** What is shared may be brought to others before the app, whose code would keep them waiting. */
+  private void bring(Runnable task, Control control) {
+    if (control.shared()) {
+      task.run();
+    } else {
+      bringing.run(task);
+    }
+  }
+
   /** What ended an attempt, in the client's terms; it only knows that it was cancelled. */
   private Throwable failure(Throwable cause, Control control) {
-    if (abandoned()) {
+    if (!control.shared() && abandoned()) {
       return givenUp();
     }
     return control.aborted() != null ? timedOut(control) : cause;
   }
 
   private static Throwable timedOut(Control control) {
-    HttpTimeoutException timeout = new HttpTimeoutException("request timed out");
+    HttpTimeoutException timeout = Waits.timedOut();
     Throwable why = control.aborted();
     if (why != null) {
       timeout.initCause(why);
@@ -156,15 +221,40 @@ final class ManagedCall implements Attempts {
 
   @Override
   public CompletionStage<@Nullable Void> pause(long nanos) {
-    CompletableFuture<@Nullable Void> timer = new CompletableFuture<>();
-    if (abandoned()) {
-      timer.completeExceptionally(givenUp());
-      return timer;
-    }
-    timer.completeOnTimeout(null, Math.max(0, nanos), TimeUnit.NANOSECONDS);
-    hold(() -> timer.completeExceptionally(givenUp()));
+    CompletableFuture<@Nullable Void> timer = waits.lasting(nanos);
+    endIfAbandoned(timer);
     // Not on the thread that times waits for the whole JVM, nor on the one that cancels.
     return timer.whenCompleteAsync((done, failure) -> {}, Ingress::background);
+  }
+
+  @Override
+  public <T extends @Nullable Object> CompletionStage<T> await(CompletionStage<T> stage) {
+    if (stage.toCompletableFuture().isDone()) {
+      return stage;
+    }
+    CompletableFuture<T> wait = waits.on(stage);
+    endIfAbandoned(wait);
+    if (delivering) {
+      return wait; // Its timeout ended with the head; the app's code is kept off other threads.
+    }
+    long left = leftNanos();
+    if (left != Long.MAX_VALUE) {
+      Waits.limit(wait, left, () -> late(wait));
+    }
+    // Whoever brings it has more to do than to go on with this call.
+    return wait.whenCompleteAsync((done, failure) -> {}, Ingress::background);
+  }
+
+  /** As if it had been the client's: nothing is to be sent any more. */
+  private void late(CompletableFuture<?> wait) {
+    used = true;
+    wait.completeExceptionally(Waits.timedOut());
+  }
+
+  private void endIfAbandoned(CompletableFuture<?> wait) {
+    if (abandoned()) {
+      wait.completeExceptionally(givenUp());
+    }
   }
 
   @Override
@@ -188,11 +278,21 @@ final class ManagedCall implements Attempts {
     return blocking ? new InterruptedException() : new CancellationException();
   }
 
-  /** The app gives the call up: what is under way is broken off, and nothing follows. */
+  /**
+   * The app gives the call up: what is under way is broken off, unless others wait for it, and
+   * nothing follows.
+   */
   void abandon() {
-    Runnable under;
     synchronized (this) {
       givenUp = true;
+    }
+    waits.end(givenUp());
+    breakOff();
+  }
+
+  private void breakOff() {
+    Runnable under;
+    synchronized (this) {
       under = current;
       current = null;
     }
@@ -201,8 +301,24 @@ final class ManagedCall implements Attempts {
     }
   }
 
+  /** The app is about to get its answer, which this ends if the app gives the call up. */
+  void delivering(Runnable cancel) {
+    delivering = true;
+    hold(cancel);
+  }
+
+  /** Completes when the app's own timeout ends the call, and an attempt goes on for others. */
+  CompletableFuture<@Nullable Void> expired() {
+    return expired;
+  }
+
+  /** What the app's code may run in. */
+  Bringing bringing() {
+    return bringing;
+  }
+
   /** How to break off what is under way now; at once, if the app has given the call up. */
-  void hold(Runnable cancel) {
+  private void hold(Runnable cancel) {
     boolean late;
     synchronized (this) {
       late = givenUp;

@@ -162,12 +162,16 @@ final class Outgoing {
     return builder.build();
   }
 
+  /** The app's own timeout; {@link Long#MAX_VALUE} if it has none. */
+  long timeoutNanos() {
+    Duration timeout = original.timeout().orElse(null);
+    return timeout == null || timeout.compareTo(AGES) > 0 ? Long.MAX_VALUE : timeout.toNanos();
+  }
+
   /** When the app's own timeout ends the call; {@link Caller#NO_DEADLINE} if it has none. */
   long deadlineNanos() {
-    Duration timeout = original.timeout().orElse(null);
-    return timeout == null || timeout.compareTo(AGES) > 0
-        ? Caller.NO_DEADLINE
-        : started + timeout.toNanos();
+    long timeout = timeoutNanos();
+    return timeout == Long.MAX_VALUE ? Caller.NO_DEADLINE : started + timeout;
   }
 
   /** All of the request but its fields. */

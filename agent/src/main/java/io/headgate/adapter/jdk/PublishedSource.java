@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PublishedSource implements ContentSource, Flow.Subscriber<List<ByteBuffer>> {
 
   private final Flow.Publisher<List<ByteBuffer>> publisher;
+  private final Consumer<Runnable> bringer;
 
   /** A client that nobody holds on to may stop reading. */
   @SuppressWarnings("unused")
@@ -33,9 +35,14 @@ final class PublishedSource implements ContentSource, Flow.Subscriber<List<ByteB
   private boolean closed;
   private @Nullable Throwable failure;
 
-  PublishedSource(Flow.Publisher<List<ByteBuffer>> publisher, HttpClient reading) {
+  /**
+   * @param bringer runs, at once, what hands something on that the client brings
+   */
+  PublishedSource(
+      Flow.Publisher<List<ByteBuffer>> publisher, HttpClient reading, Consumer<Runnable> bringer) {
     this.publisher = publisher;
     this.reading = reading;
+    this.bringer = bringer;
   }
 
   @Override
@@ -112,7 +119,9 @@ final class PublishedSource implements ContentSource, Flow.Subscriber<List<ByteB
     if (more != null) {
       more.request(1);
     } else if (waiting != null) {
-      waiting.complete(first);
+      CompletableFuture<@Nullable ByteBuffer> asking = waiting;
+      ByteBuffer chunk = first;
+      bringer.accept(() -> asking.complete(chunk));
     }
   }
 
@@ -141,11 +150,15 @@ final class PublishedSource implements ContentSource, Flow.Subscriber<List<ByteB
     if (waiting == null) {
       return;
     }
-    if (cause == null) {
-      waiting.complete(null);
-    } else {
-      waiting.completeExceptionally(cause);
-    }
+    CompletableFuture<@Nullable ByteBuffer> asking = waiting;
+    bringer.accept(
+        () -> {
+          if (cause == null) {
+            asking.complete(null);
+          } else {
+            asking.completeExceptionally(cause);
+          }
+        });
   }
 
   /** Breaks off: whoever waits, or asks later, gets this instead of what is still to come. */

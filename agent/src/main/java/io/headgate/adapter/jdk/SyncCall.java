@@ -148,6 +148,7 @@ final class SyncCall<T> implements Upstream {
                 response.abandon();
               }
             });
+    var ignored = managed.expired().thenRun(() -> outcome.completeExceptionally(Waits.timedOut()));
     GatewayResponse response;
     try {
       if (Thread.interrupted()) {
@@ -165,7 +166,7 @@ final class SyncCall<T> implements Upstream {
       }
       throw e;
     } catch (ExecutionException e) {
-      if (managed.abandoned()) {
+      if (managed.abandoned() && !managed.expired().isDone()) {
         // Interrupted, and whoever was to send saw it before this thread did.
         var unusedFlag = Thread.interrupted();
         throw new InterruptedException();
@@ -196,8 +197,9 @@ final class SyncCall<T> implements Upstream {
             outgoing.original(),
             handler,
             managed.sslSession(),
+            managed.bringing(),
             client.executor().orElse(Ingress::background));
-    managed.hold(delivery::cancel);
+    managed.delivering(delivery::cancel);
     try {
       return delivery.start().get();
     } catch (InterruptedException e) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.adapter.okhttp;
 
+import io.headgate.gateway.Apart;
 import io.headgate.gateway.Caller;
 import io.headgate.gateway.Content;
 import io.headgate.gateway.ContentSource;
+import io.headgate.gateway.Control;
 import io.headgate.gateway.GatewayResponse;
 import io.headgate.gateway.Ingress;
 import java.io.IOException;
@@ -21,10 +23,11 @@ import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to one attempt, whose body is read as it is pulled, on the thread that pulls. Gives
- * the connection back at the end of the body, at a failure, or when closed. On closing OkHttp reads
- * on for up to a tenth of a second, as it does without us, in the hope of saving the connection;
- * except for an event stream that the app has not seen, which is cut at once.
+ * The answer to one attempt, whose body is read as it is pulled, on the thread that pulls or, if it
+ * may be shared, on one of ours. Gives the connection back at the end of the body, at a failure, or
+ * when closed. On closing OkHttp reads on for up to a tenth of a second, as it does without us, in
+ * the hope of saving the connection; except for an event stream that the app has not seen, which is
+ * cut at once.
  */
 final class AttemptSource implements ContentSource {
 
@@ -35,6 +38,8 @@ final class AttemptSource implements ContentSource {
       CompletableFuture.completedFuture(null);
 
   private final Call call;
+  private final Control control;
+  private final boolean apart;
   private final CancelLink link;
   private final Response response;
   private final ResponseBody body;
@@ -58,16 +63,21 @@ final class AttemptSource implements ContentSource {
   }
 
   /**
+   * @param control says who else waits for it
    * @param link between the app's call and this one; closed with the answer
    * @param failures told of what OkHttp throws at a read
    */
   AttemptSource(
       Call call,
+      Control control,
       CancelLink link,
       Response response,
       ResponseBody body,
       Consumer<Throwable> failures) {
     this.call = call;
+    this.control = control;
+    // One that was shared from the start is on a thread of ours already.
+    this.apart = control.shareable() && !control.shared();
     this.link = link;
     this.response = response;
     this.body = body;
@@ -105,6 +115,11 @@ final class AttemptSource implements ContentSource {
     return body.source().timeout();
   }
 
+  /** Whether others than the app wait for it, one of whom closes it. */
+  boolean shared() {
+    return control.shared();
+  }
+
   /** Whether nobody has given it up: it may be the one that the app gets. */
   boolean open() {
     return !closed;
@@ -124,12 +139,15 @@ final class AttemptSource implements ContentSource {
   }
 
   private boolean eventStream() {
-    String type = head.headers().first(Conversions.CONTENT_TYPE);
-    return type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
+    return Conversions.eventStream(head.headers());
   }
 
   @Override
   public CompletionStage<@Nullable ByteBuffer> next() {
+    return apart && !ended ? Apart.run(this::read) : read();
+  }
+
+  private CompletionStage<@Nullable ByteBuffer> read() {
     if (ended) {
       return END;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.adapter.okhttp;
 
+import io.headgate.gateway.Control;
 import io.headgate.gateway.Ingress;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -9,9 +10,10 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 
 /**
- * Cancels a call of ours when the app cancels its own, on behalf of which ours was made. OkHttp 3
- * and 4 tell nobody of a cancellation, so a thread looks every {@value #LOOK_MILLIS} ms while such
- * calls are under way; it ends with the last one, because it holds the app's class loader.
+ * Cancels a call of ours when the app cancels its own, on behalf of which ours was made, unless
+ * others wait for ours, too. OkHttp 3 and 4 tell nobody of a cancellation, so a thread looks every
+ * {@value #LOOK_MILLIS} ms while such calls are under way; it ends with the last one, because it
+ * holds the app's class loader.
  */
 final class CancelLink implements AutoCloseable {
 
@@ -20,34 +22,56 @@ final class CancelLink implements AutoCloseable {
 
   private final Call outer;
   private final Call inner;
+  private final Control control;
+  private final Runnable departed;
+  private volatile boolean parted;
   private volatile boolean closed;
   private volatile boolean limited;
   private volatile long until;
   private volatile boolean expired;
 
-  private CancelLink(Call outer, Call inner) {
+  private CancelLink(Call outer, Call inner, Control control, Runnable departed) {
     this.outer = outer;
     this.inner = inner;
+    this.control = control;
+    this.departed = departed;
   }
 
   /** To be closed when the inner call is over. */
   static CancelLink between(Call outer, Call inner) {
-    CancelLink link = new CancelLink(outer, inner);
-    new Look(link).again();
+    return between(outer, inner, new Control(0), () -> {});
+  }
+
+  /**
+   * To be closed when the inner call is over.
+   *
+   * @param control of the inner call, which goes on if it is shared
+   * @param departed run once if the app has left and the inner call goes on; must not block
+   */
+  static CancelLink between(Call outer, Call inner, Control control, Runnable departed) {
+    CancelLink link = new CancelLink(outer, inner, control, departed);
+    if (!control.shared()) {
+      new Look(link).again();
+    }
     return link;
   }
 
   /** Carries a cancellation on, if there was one. */
   void check() {
-    if (inner.isCanceled()) {
+    if (inner.isCanceled() || parted) {
       return;
     }
-    if (outer.isCanceled()) {
-      inner.cancel();
-    } else if (limited && System.nanoTime() - until >= 0) {
-      expired = true;
-      inner.cancel();
+    boolean left = outer.isCanceled();
+    if (!left && !(limited && System.nanoTime() - until >= 0)) {
+      return;
     }
+    if (control.shared()) {
+      parted = true;
+      departed.run();
+      return;
+    }
+    expired = !left;
+    inner.cancel();
   }
 
   /**
@@ -67,7 +91,7 @@ final class CancelLink implements AutoCloseable {
   }
 
   void throwIfCanceled() throws IOException {
-    if (outer.isCanceled()) {
+    if (outer.isCanceled() && !control.shared()) {
       throw new IOException("Canceled"); // RealCall's own words
     }
   }
@@ -101,7 +125,7 @@ final class CancelLink implements AutoCloseable {
         OkHttpAdapter.fault(t);
         return;
       }
-      if (!current.inner.isCanceled()) {
+      if (!current.inner.isCanceled() && !current.parted) {
         again();
       }
     }

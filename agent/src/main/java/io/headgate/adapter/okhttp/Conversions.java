@@ -138,6 +138,11 @@ final class Conversions {
         original != null && original.isOneShot());
   }
 
+  static boolean eventStream(Headers headers) {
+    String type = headers.first(CONTENT_TYPE);
+    return type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
+  }
+
   /** As {@code network.protocol.version} wants it. */
   static String protocol(okhttp3.Protocol protocol) {
     return switch (protocol.toString()) {

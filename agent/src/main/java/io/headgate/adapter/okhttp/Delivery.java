@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
 
   private final Interceptor.Chain chain;
+  private final Patience patience;
   private final @Nullable OkHttpAttempts attempts;
 
   /**
    * @param attempts what was sent for this call; null if that cannot be
    */
-  Delivery(Interceptor.Chain chain, @Nullable OkHttpAttempts attempts) {
+  Delivery(Interceptor.Chain chain, Patience patience, @Nullable OkHttpAttempts attempts) {
     this.chain = chain;
+    this.patience = patience;
     this.attempts = attempts;
   }
 
@@ -44,12 +46,15 @@ final class Delivery {
               content,
               type == null ? null : MediaType.parse(type),
               length,
-              from == null ? chain.call() : null,
+              patience,
               attempts,
               from == null ? Timeout.NONE : from.timeout());
       Response response = builder.request(asked).body(body).build();
-      if (from != null && attempts != null) {
-        from.deliver(attempts.deadlineNanos());
+      if (attempts != null) {
+        attempts.delivering(content, Conversions.eventStream(decided.headers()));
+      }
+      if (from != null) {
+        from.deliver(patience.deadlineNanos());
       }
       if (length == 0 || bodiless(asked, decided.status())) {
         // Nobody needs to read or close it: the end is known, and is to be heard of.
@@ -72,7 +77,7 @@ final class Delivery {
     Throwable thrown = ended;
     if (made != null && (ended == null || !made.mayEndWith(ended))) {
       AttemptSource last = made.lastOpen();
-      if (last != null) {
+      if (last != null && !last.shared()) {
         return of(last.head(), last.content());
       }
       thrown = made.lastThrown();

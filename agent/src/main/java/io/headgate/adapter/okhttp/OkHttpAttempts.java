@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.adapter.okhttp;
 
+import io.headgate.gateway.Apart;
 import io.headgate.gateway.Attempts;
+import io.headgate.gateway.Content;
 import io.headgate.gateway.Control;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.GatewayResponse;
@@ -12,68 +14,56 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
-import okio.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The attempts of one call. All of them run, and all waiting is done, on the thread that asks for
- * it, which is the one that made the call or the dispatcher's. No lock is held meanwhile.
+ * it, which is the one that made the call or the dispatcher's; but for an attempt that may be
+ * shared, which runs on a thread of ours. No lock is held meanwhile.
  */
 final class OkHttpAttempts implements Attempts {
-
-  /** How soon a pause takes notice of a cancellation, of which OkHttp 3 and 4 tell nobody. */
-  private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final OkHttpClient client;
   private final Interceptor.Chain chain;
   private final Request unchanged;
   private final GatewayRequest asked;
-  private final long deadlineNanos;
+  private final Patience patience;
   private final List<AttemptSource> answers = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<Throwable> thrown = new CopyOnWriteArrayList<>();
   private volatile boolean sent;
-  private volatile boolean abandoned;
-  private volatile @Nullable Call current;
+  private volatile @Nullable Running current;
+  private volatile @Nullable Content delivered;
+
+  /** An attempt whose answer is awaited. */
+  private record Running(Call call, Control control) {}
 
   /**
-   * @param startedNanos {@link System#nanoTime} when the call came to us
+   * @param patience of the thread that made the call
    */
   OkHttpAttempts(
       OkHttpClient client,
       Interceptor.Chain chain,
       Request unchanged,
       GatewayRequest asked,
-      long startedNanos) {
+      Patience patience) {
     this.client = client;
     this.chain = chain;
     this.unchanged = unchanged;
     this.asked = asked;
-    this.deadlineNanos = deadline(chain.call().timeout(), startedNanos);
-  }
-
-  /** OkHttp does not tell when it started the call: before the application's interceptors. */
-  private static long deadline(Timeout timeout, long startedNanos) {
-    long within = timeout.timeoutNanos();
-    if (timeout.hasDeadline()) {
-      long left = timeout.deadlineNanoTime() - startedNanos;
-      within = within == 0 ? left : Math.min(within, left);
-    } else if (within == 0) {
-      return NO_DEADLINE;
-    }
-    long deadline = startedNanos + within;
-    return within > 0 && deadline < startedNanos ? NO_DEADLINE : deadline;
+    this.patience = patience;
   }
 
   @Override
   public CompletionStage<GatewayResponse> send(GatewayRequest request, Control control) {
-    if (abandoned()) {
+    boolean aside = control.shared();
+    if (!aside && abandoned()) {
       return failed(new IOException("Canceled"));
     }
     Call call;
@@ -86,74 +76,102 @@ final class OkHttpAttempts implements Attempts {
       OkHttpAdapter.fault(t);
       return CompletableFuture.failedFuture(t);
     }
-    CancelLink link = CancelLink.between(chain.call(), call);
-    current = call;
+    if (aside) {
+      return aside(call, control);
+    }
+    sent = true;
+    return control.shareable() ? Apart.run(() -> run(call, control)) : run(call, control);
+  }
+
+  private CompletionStage<GatewayResponse> run(Call call, Control control) {
+    CancelLink link = CancelLink.between(chain.call(), call, control, this::depart);
+    Running running = new Running(call, control);
+    current = running;
     control.onAbort(call::cancel);
     Response response;
     boolean entered = Ingress.enter();
     try {
       link.throwIfCanceled();
-      sent = true;
       response = call.execute();
     } catch (Throwable t) {
       link.close();
       return failed(t);
     } finally {
-      current = null;
+      if (current == running) {
+        current = null;
+      }
       Ingress.leave(entered);
     }
-    return head(call, link, response);
-  }
-
-  private CompletionStage<GatewayResponse> head(Call call, CancelLink link, Response response) {
-    AttemptSource answer;
-    try {
-      ResponseBody body = response.body();
-      if (body == null) {
-        throw new IOException("answer without a body"); // No call that was executed has one.
-      }
-      answer = new AttemptSource(call, link, response, body, this::note);
-    } catch (Throwable t) {
-      OkHttpAdapter.fault(t);
-      link.close();
-      response.close();
-      return CompletableFuture.failedFuture(t);
+    AttemptSource answer = answer(call, control, link, response, this::note);
+    if (answer == null) {
+      return CompletableFuture.failedFuture(new IOException("answer without a body"));
     }
     answers.add(answer);
-    if (abandoned) {
+    if (patience.over() && !control.shared()) {
       answer.close();
     }
     return CompletableFuture.completedFuture(answer.head());
   }
 
-  @Override
-  public CompletionStage<@Nullable Void> pause(long nanos) {
-    long start = System.nanoTime();
-    while (true) {
-      if (abandoned()) {
-        return failed(new IOException("Canceled"));
+  /** An attempt that is no part of the app's call: nothing of it is ever the app's. */
+  private CompletionStage<GatewayResponse> aside(Call call, Control control) {
+    CancelLink link = CancelLink.between(chain.call(), call, control, () -> {});
+    control.onAbort(call::cancel);
+    boolean entered = Ingress.enter();
+    try {
+      AttemptSource answer = answer(call, control, link, call.execute(), failure -> {});
+      return answer == null
+          ? CompletableFuture.failedFuture(new IOException("answer without a body"))
+          : CompletableFuture.completedFuture(answer.head());
+    } catch (Throwable t) {
+      link.close();
+      return CompletableFuture.failedFuture(t);
+    } finally {
+      Ingress.leave(entered);
+    }
+  }
+
+  /** Null if OkHttp's answer is none. */
+  private static @Nullable AttemptSource answer(
+      Call call,
+      Control control,
+      CancelLink link,
+      Response response,
+      Consumer<Throwable> failures) {
+    try {
+      ResponseBody body = response.body();
+      if (body == null) {
+        throw new IOException("answer without a body"); // No call that was executed has one.
       }
-      long left = nanos - (System.nanoTime() - start);
-      if (left <= 0) {
-        return CompletableFuture.completedFuture(null);
-      }
-      try {
-        TimeUnit.NANOSECONDS.sleep(Math.min(left, STEP_NANOS));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return failed(new InterruptedIOException("interrupted")); // okio's own words
-      }
+      return new AttemptSource(call, control, link, response, body, failures);
+    } catch (Throwable t) {
+      OkHttpAdapter.fault(t);
+      link.close();
+      response.close();
+      return null;
     }
   }
 
   @Override
+  public CompletionStage<@Nullable Void> pause(long nanos) {
+    IOException end = patience.sleep(nanos);
+    return end == null ? CompletableFuture.completedFuture(null) : failed(end);
+  }
+
+  @Override
+  public <T extends @Nullable Object> CompletionStage<T> await(CompletionStage<T> stage) {
+    IOException end = patience.until(stage.toCompletableFuture());
+    return end == null ? stage : failed(end);
+  }
+
+  @Override
   public boolean abandoned() {
-    return abandoned || chain.call().isCanceled();
+    return patience.over();
   }
 
   @Override
   public long deadlineNanos() {
-    return deadlineNanos;
+    return patience.deadlineNanos();
   }
 
   private <T> CompletionStage<T> failed(Throwable failure) {
@@ -164,7 +182,7 @@ final class OkHttpAttempts implements Attempts {
   private void note(Throwable failure) {
     thrown.addIfAbsent(failure);
     if (failure instanceof InterruptedIOException && Thread.currentThread().isInterrupted()) {
-      abandoned = true;
+      patience.leave();
     }
   }
 
@@ -201,20 +219,38 @@ final class OkHttpAttempts implements Attempts {
     return last != null && last.open() ? last : null;
   }
 
+  /** What the app is given; the limit of its call does not end an event stream. */
+  void delivering(Content content, boolean eventStream) {
+    delivered = content;
+    if (eventStream) {
+      patience.unlimited();
+    }
+  }
+
   /** The app waits no more. */
   void abandon() {
-    abandoned = true;
-    Call running = current;
-    if (running != null) {
-      running.cancel();
+    patience.leave();
+    Running running = current;
+    if (running != null && !running.control().shared()) {
+      running.call().cancel();
     }
     close();
   }
 
-  /** Gives up every answer that nobody gave up. */
+  /** The app has left an attempt that goes on for others: what it was given ends here. */
+  private void depart() {
+    patience.leave();
+    Content given = delivered;
+    if (given != null) {
+      // Closing may take a while, and the thread that looks has more to look after.
+      Ingress.background(given::close);
+    }
+  }
+
+  /** Gives up every answer that nobody gave up, and that nobody but the app waits for. */
   void close() {
     for (AttemptSource answer : answers) {
-      if (answer.open()) {
+      if (answer.open() && !answer.shared()) {
         answer.content().close();
         answer.close();
       }

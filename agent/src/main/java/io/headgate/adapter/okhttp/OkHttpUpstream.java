@@ -12,7 +12,6 @@ import io.headgate.gateway.LiveBody;
 import io.headgate.gateway.RequestBody;
 import io.headgate.gateway.Upstream;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -47,7 +46,7 @@ final class OkHttpUpstream implements Upstream {
   private volatile @Nullable Headers shown;
   private volatile @Nullable Throwable failure;
 
-  private final long startedNanos = System.nanoTime();
+  private final Patience patience;
   private volatile @Nullable OkHttpAttempts attempts;
 
   /**
@@ -64,6 +63,7 @@ final class OkHttpUpstream implements Upstream {
     this.client = client;
     this.chain = chain;
     this.unchanged = unchanged;
+    this.patience = new Patience(chain.call(), System.nanoTime());
     this.asked = new GatewayRequest(unchanged.method(), uri, headers, body);
   }
 
@@ -72,13 +72,12 @@ final class OkHttpUpstream implements Upstream {
     CompletionStage<GatewayResponse> stage = null;
     GatewayResponse decided = null;
     Throwable ended = null;
+    IOException left = null;
     try {
       stage = Ingress.execute(asked, OkHttpAdapter.callSite(chain.call()), this);
-      decided = stage.toCompletableFuture().get();
-    } catch (InterruptedException e) {
-      abandon(stage);
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted"); // okio's own words
+      CompletableFuture<GatewayResponse> outcome = stage.toCompletableFuture();
+      left = patience.until(outcome);
+      decided = left == null ? outcome.get() : null;
     } catch (ExecutionException | CancellationException e) {
       ended = Causes.of(e);
       if (!sent && !clientEnded(ended)) {
@@ -88,15 +87,19 @@ final class OkHttpUpstream implements Upstream {
       ended = t;
       Ingress.fault(OkHttpAdapter.STAGE, t);
     }
+    if (left != null) {
+      abandon(stage);
+      throw left;
+    }
     OkHttpAttempts made = attempts;
     Content content = decided == null ? null : decided.content();
     if (decided != null && content != null) {
       discardAnswer();
-      return new Delivery(chain, made).of(decided, content);
+      return new Delivery(chain, patience, made).of(decided, content);
     }
     if (made != null && (made.sent() || clientEnded(ended))) {
       discardAnswer();
-      return new Delivery(chain, made).remaining(ended);
+      return new Delivery(chain, patience, made).remaining(ended);
     }
     return sentOnce(decided);
   }
@@ -129,7 +132,7 @@ final class OkHttpUpstream implements Upstream {
     OkHttpAttempts known = attempts;
     if (known == null) {
       try {
-        known = new OkHttpAttempts(client, chain, unchanged, asked, startedNanos);
+        known = new OkHttpAttempts(client, chain, unchanged, asked, patience);
         attempts = known;
       } catch (Throwable t) {
         OkHttpAdapter.fault(t);

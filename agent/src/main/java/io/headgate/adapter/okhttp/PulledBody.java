@@ -4,10 +4,9 @@ package io.headgate.adapter.okhttp;
 import io.headgate.gateway.Causes;
 import io.headgate.gateway.Content;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.ResponseBody;
 import okio.Buffer;
@@ -25,13 +24,13 @@ final class PulledBody extends ResponseBody {
   private final Content content;
   private final @Nullable MediaType type;
   private final long length;
-  private final @Nullable Call call;
+  private final Patience patience;
   private final @Nullable OkHttpAttempts attempts;
   private final BufferedSource source;
 
   /**
    * @param length in bytes; -1 if unknown
-   * @param call the app's, if nothing else looks whether it was cancelled
+   * @param patience of the app's thread
    * @param attempts closed with this body; null if none were made
    * @param timeout that of the source below, if there is one
    */
@@ -39,13 +38,13 @@ final class PulledBody extends ResponseBody {
       Content content,
       @Nullable MediaType type,
       long length,
-      @Nullable Call call,
+      Patience patience,
       @Nullable OkHttpAttempts attempts,
       Timeout timeout) {
     this.content = content;
     this.type = type;
     this.length = length;
-    this.call = call;
+    this.patience = patience;
     this.attempts = attempts;
     this.source = Okio.buffer(new Pull(timeout));
   }
@@ -69,6 +68,9 @@ final class PulledBody extends ResponseBody {
     private final Timeout timeout;
     private ByteBuffer chunk = NOTHING;
     private long seen;
+
+    /** Asked for, and not there yet when the reader had to leave. */
+    private @Nullable CompletableFuture<@Nullable ByteBuffer> coming;
 
     Pull(Timeout timeout) {
       this.timeout = timeout;
@@ -111,17 +113,22 @@ final class PulledBody extends ResponseBody {
     }
 
     private @Nullable ByteBuffer next() throws IOException {
-      if (call != null && call.isCanceled()) {
-        IOException canceled = new IOException("Canceled"); // RealCall's own words
-        content.body().error(canceled);
-        throw canceled;
+      if (patience.over()) {
+        throw left(patience.ended());
       }
       Throwable failure;
       try {
-        return content.next().toCompletableFuture().get();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted"); // okio's own words
+        CompletableFuture<@Nullable ByteBuffer> asked = coming;
+        if (asked == null) {
+          asked = content.next().toCompletableFuture();
+          coming = asked;
+        }
+        IOException end = patience.until(asked);
+        if (end != null) {
+          throw left(end);
+        }
+        coming = null;
+        return asked.get();
       } catch (ExecutionException e) {
         failure = Causes.of(e);
       } catch (Throwable t) {
@@ -134,6 +141,16 @@ final class PulledBody extends ResponseBody {
       throw new IOException("the answer cannot go on", failure);
     }
 
+    /** An interrupted reader may come back; otherwise the app has gone, and it shows at once. */
+    private IOException left(@Nullable IOException why) {
+      IOException end = why == null ? new IOException("Canceled") : why;
+      if (patience.ended() != null) {
+        content.body().error(end);
+        content.close();
+      }
+      return end;
+    }
+
     @Override
     public Timeout timeout() {
       return timeout;
@@ -141,6 +158,7 @@ final class PulledBody extends ResponseBody {
 
     @Override
     public void close() {
+      patience.leave();
       content.close();
       if (attempts != null) {
         attempts.close();

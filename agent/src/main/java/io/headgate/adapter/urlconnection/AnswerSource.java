@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.adapter.urlconnection;
 
+import io.headgate.gateway.Apart;
 import io.headgate.gateway.ContentSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,7 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an answer from its connection when it is asked to, on the thread that asks. */
+/**
+ * Reads an answer from its connection when it is asked to, on the thread that asks or, if it may be
+ * shared, on one of ours.
+ */
 final class AnswerSource implements ContentSource {
 
   /** In bytes. */
@@ -19,6 +23,7 @@ final class AnswerSource implements ContentSource {
 
   private final InputStream stream;
   private final HttpURLConnection connection;
+  private final boolean apart;
   private final Runnable over;
 
   /** Chunks are cut from it: the parts of a stream are far smaller. */
@@ -31,16 +36,22 @@ final class AnswerSource implements ContentSource {
   private boolean closed;
 
   /**
+   * @param apart whether it is read on threads of ours
    * @param over run when there is nothing left that could be broken off; maybe more than once
    */
-  AnswerSource(InputStream stream, HttpURLConnection connection, Runnable over) {
+  AnswerSource(InputStream stream, HttpURLConnection connection, boolean apart, Runnable over) {
     this.stream = stream;
     this.connection = connection;
+    this.apart = apart;
     this.over = over;
   }
 
   @Override
   public CompletionStage<@Nullable ByteBuffer> next() {
+    return apart ? Apart.run(this::pulled) : pulled();
+  }
+
+  private CompletionStage<@Nullable ByteBuffer> pulled() {
     try {
       return CompletableFuture.completedFuture(read());
     } catch (Throwable t) {

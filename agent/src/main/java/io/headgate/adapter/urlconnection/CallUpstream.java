@@ -227,7 +227,9 @@ final class CallUpstream implements Upstream {
     Throwable fault = null;
     if (call != null) {
       try {
-        GatewayResponse response = call.toCompletableFuture().join();
+        ManagedAttempts waiting = managed;
+        CompletableFuture<GatewayResponse> ending = call.toCompletableFuture();
+        GatewayResponse response = waiting == null ? ending.join() : waiting.outcome(ending);
         if (response.content() != null) {
           return delivered(response, owner);
         }
@@ -266,7 +268,7 @@ final class CallUpstream implements Upstream {
       Ingress.fault("urlconnection", fault);
     }
     ManagedAttempt open = clients ? null : own.newestOpen();
-    if (open != null) {
+    if (open != null && !open.shared()) {
       try {
         return delivered(open.response(), owner);
       } catch (IOException | RuntimeException e) {

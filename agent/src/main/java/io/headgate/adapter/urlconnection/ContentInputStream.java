@@ -5,9 +5,14 @@ import io.headgate.gateway.Causes;
 import io.headgate.gateway.Content;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An answer that is pulled, as the stream the app reads. One reader at a time; {@link #close} may
@@ -23,6 +28,11 @@ final class ContentInputStream extends InputStream {
   private ByteBuffer chunk = NONE;
   private long position;
   private boolean ended;
+
+  /** Asked for, and not there yet when the reader had to leave. */
+  private @Nullable CompletableFuture<@Nullable ByteBuffer> coming;
+
+  private final CompletableFuture<@Nullable Void> left = new CompletableFuture<>();
   private volatile boolean closed;
 
   /** What the stream stands on. */
@@ -32,6 +42,9 @@ final class ContentInputStream extends InputStream {
 
     /** The stream has come to its end, or nobody reads on. May be told more than once. */
     void over();
+
+    /** The app closed the stream before its end. */
+    void left();
   }
 
   /**
@@ -95,7 +108,7 @@ final class ContentInputStream extends InputStream {
     while (!ended && !chunk.hasRemaining()) {
       ByteBuffer next;
       try {
-        next = content.next().toCompletableFuture().join();
+        next = next();
       } catch (CompletionException e) {
         throw Thrown.io(Causes.of(e));
       }
@@ -107,6 +120,34 @@ final class ContentInputStream extends InputStream {
       }
     }
     return !ended;
+  }
+
+  private @Nullable ByteBuffer next() throws IOException {
+    CompletableFuture<@Nullable ByteBuffer> asked = coming;
+    if (asked == null) {
+      asked = content.next().toCompletableFuture();
+    }
+    if (!asked.isDone()) {
+      coming = asked;
+      await(asked);
+    }
+    coming = null;
+    return asked.join();
+  }
+
+  /** Waits for what another thread brings. */
+  private void await(CompletableFuture<@Nullable ByteBuffer> asked) throws IOException {
+    try {
+      CompletableFuture.anyOf(asked, left).get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    } catch (ExecutionException | CancellationException e) {
+      return; // It is asked again.
+    }
+    if (!asked.isDone()) {
+      throw new IOException("stream is closed");
+    }
   }
 
   @Override
@@ -121,6 +162,10 @@ final class ContentInputStream extends InputStream {
       closed = true;
       content.close();
       below.over();
+      left.complete(null);
+      if (!ended) {
+        below.left();
+      }
     }
   }
 }

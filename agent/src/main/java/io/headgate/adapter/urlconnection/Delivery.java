@@ -120,6 +120,13 @@ final class Delivery {
           all.closeAllBut(null);
         }
       }
+
+      @Override
+      public void left() {
+        if (all != null) {
+          all.abandon();
+        }
+      }
     };
   }
 }

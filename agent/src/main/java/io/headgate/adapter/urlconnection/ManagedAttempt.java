@@ -26,6 +26,7 @@ final class ManagedAttempt {
 
   private final HttpURLConnection connection;
   private final Control control;
+  private final boolean apart;
   private final boolean moved;
   private final LiveBody body = Ingress.newBody();
   private final Object lock = new Object();
@@ -45,6 +46,8 @@ final class ManagedAttempt {
   ManagedAttempt(HttpURLConnection connection, Control control, boolean moved) {
     this.connection = connection;
     this.control = control;
+    // One that was shared from the start is on a thread of ours already.
+    this.apart = control.shareable() && !control.shared();
     this.moved = moved;
   }
 
@@ -87,6 +90,10 @@ final class ManagedAttempt {
       }
       thrown = e;
       return connection.getErrorStream();
+    } catch (RuntimeException e) {
+      // When another thread disconnects, the JDK may trip over what that took away.
+      check();
+      throw e;
     }
   }
 
@@ -95,7 +102,10 @@ final class ManagedAttempt {
       if (!broken && control.aborted() == null) {
         source =
             new AnswerSource(
-                stream == null ? InputStream.nullInputStream() : stream, connection, this::over);
+                stream == null ? InputStream.nullInputStream() : stream,
+                connection,
+                apart,
+                this::over);
         return;
       }
     }
@@ -206,6 +216,11 @@ final class ManagedAttempt {
   void close() {
     breakOff();
     body.error(null);
+  }
+
+  /** Whether others than the app wait for it, one of whom closes its answer. */
+  boolean shared() {
+    return control.shared();
   }
 
   boolean open() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.adapter.urlconnection;
 
+import io.headgate.gateway.Apart;
 import io.headgate.gateway.Attempts;
 import io.headgate.gateway.Control;
 import io.headgate.gateway.GatewayRequest;
@@ -11,18 +12,20 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The attempts of a call whose answers come to us first. Each has a fresh connection, set up like
- * the app's own one, which stays as it is. Blocks the thread that asks. Redirects are followed
- * within the origin, whatever the request: where a server sends a call is no place that was chosen
- * for it.
+ * the app's own one, which stays as it is. Blocks the thread that asks, but for an attempt that may
+ * be shared, which runs on a thread of ours. Redirects are followed within the origin, whatever the
+ * request: where a server sends a call is no place that was chosen for it.
  */
 final class ManagedAttempts implements Attempts {
 
@@ -33,7 +36,7 @@ final class ManagedAttempts implements Attempts {
   private final boolean writes;
   private final List<ManagedAttempt> started = new CopyOnWriteArrayList<>();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
-  private final CountDownLatch left = new CountDownLatch(1);
+  private final CompletableFuture<@Nullable Void> left = new CompletableFuture<>();
   private volatile boolean over;
 
   /**
@@ -47,20 +50,36 @@ final class ManagedAttempts implements Attempts {
 
   @Override
   public CompletionStage<GatewayResponse> send(GatewayRequest request, Control control) {
+    boolean aside = control.shared();
+    return control.shareable() && !aside
+        ? Apart.run(() -> run(request, control, false))
+        : run(request, control, aside);
+  }
+
+  /**
+   * Sends it, on this thread.
+   *
+   * @param aside whether it is no part of the app's call: nothing of it is ever the app's
+   */
+  private CompletionStage<GatewayResponse> run(
+      GatewayRequest request, Control control, boolean aside) {
     boolean entered = Ingress.enter();
     try {
-      return CompletableFuture.completedFuture(answer(request, control).response());
+      return CompletableFuture.completedFuture(answer(request, control, aside).response());
     } catch (Throwable t) {
-      failures.add(t);
+      if (!aside) {
+        failures.add(t);
+      }
       return CompletableFuture.failedFuture(t);
     } finally {
       Ingress.leave(entered);
     }
   }
 
-  private ManagedAttempt answer(GatewayRequest request, Control control) throws IOException {
+  private ManagedAttempt answer(GatewayRequest request, Control control, boolean aside)
+      throws IOException {
     GatewayRequest sent = request;
-    ManagedAttempt attempt = sent(sent, control, true, false);
+    ManagedAttempt attempt = sent(sent, control, true, false, aside);
     boolean follows = likeness.followsRedirects() && !likeness.streaming();
     for (int i = 0; follows && i < SameOrigin.MAX_REDIRECTS; i++) {
       GatewayRequest next = SameOrigin.next(sent, attempt.connection());
@@ -69,13 +88,13 @@ final class ManagedAttempts implements Attempts {
       }
       attempt.close();
       sent = next;
-      attempt = sent(sent, control, true, true);
+      attempt = sent(sent, control, true, true, aside);
     }
     if (attempt.unreadRefusal() && !likeness.streaming()) {
       // Refused, so nothing was done for it: the app is to read why, and its authenticator to help.
       boolean moved = attempt.moved();
       attempt.close();
-      attempt = sent(sent, control, false, moved);
+      attempt = sent(sent, control, false, moved, aside);
     }
     return attempt;
   }
@@ -86,7 +105,8 @@ final class ManagedAttempts implements Attempts {
    * @param once whether to keep the JDK from sending a body again, unasked, when a connection ends
    *     before it answers; it does not with a body that is streamed
    */
-  private ManagedAttempt sent(GatewayRequest request, Control control, boolean once, boolean moved)
+  private ManagedAttempt sent(
+      GatewayRequest request, Control control, boolean once, boolean moved, boolean aside)
       throws IOException {
     HttpURLConnection connection = likeness.open(original, request);
     limitConnecting(connection, control.connectNanos());
@@ -102,8 +122,10 @@ final class ManagedAttempts implements Attempts {
       }
     }
     ManagedAttempt attempt = new ManagedAttempt(connection, control, moved);
-    started.add(attempt);
-    if (over || abandoned()) {
+    if (!aside) {
+      started.add(attempt);
+    }
+    if (!control.shared() && (over || abandoned())) {
       throw ManagedAttempt.brokenOff();
     }
     attempt.run(request, body);
@@ -125,21 +147,69 @@ final class ManagedAttempts implements Attempts {
   public CompletionStage<@Nullable Void> pause(long nanos) {
     IOException end;
     try {
-      if (!left.await(nanos, TimeUnit.NANOSECONDS)) {
-        return CompletableFuture.completedFuture(null);
-      }
+      left.get(nanos, TimeUnit.NANOSECONDS);
       end = ManagedAttempt.brokenOff();
+    } catch (TimeoutException e) {
+      return CompletableFuture.completedFuture(null);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      end = new InterruptedIOException("interrupted");
+      end = interrupted();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e); // It does not fail.
     }
     failures.add(end);
     return CompletableFuture.failedFuture(end);
   }
 
   @Override
+  public <T extends @Nullable Object> CompletionStage<T> await(CompletionStage<T> stage) {
+    CompletableFuture<T> other = stage.toCompletableFuture();
+    if (other.isDone()) {
+      return stage;
+    }
+    IOException end = ManagedAttempt.brokenOff();
+    try {
+      CompletableFuture.anyOf(other, left).get();
+    } catch (InterruptedException e) {
+      end = interrupted();
+    } catch (ExecutionException | CancellationException e) {
+      return stage;
+    }
+    if (other.isDone()) {
+      return stage;
+    }
+    failures.add(end);
+    return CompletableFuture.failedFuture(end);
+  }
+
+  /** Like the JDK, which says that of streams; its sockets take no notice. */
+  private static IOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new InterruptedIOException("interrupted");
+  }
+
+  /**
+   * What a call has come to. Its end is waited for until the app disconnects; an interrupt does not
+   * end it, as it does not end the JDK's wait for an answer.
+   *
+   * @throws IOException the app has disconnected: the answer, if one comes, is let go of
+   */
+  GatewayResponse outcome(CompletableFuture<GatewayResponse> call) throws IOException {
+    if (!call.isDone()) {
+      var either = CompletableFuture.anyOf(call, left).handle((done, failure) -> true);
+      either.join();
+      if (!call.isDone()) {
+        IOException end = ManagedAttempt.brokenOff();
+        failures.add(end);
+        var unused = call.thenAccept(GatewayResponse::abandon);
+        throw end;
+      }
+    }
+    return call.join();
+  }
+
+  @Override
   public boolean abandoned() {
-    return left.getCount() == 0;
+    return left.isDone();
   }
 
   /** There is a time-out for connecting and one for each read, but none for a call. */
@@ -148,11 +218,13 @@ final class ManagedAttempts implements Attempts {
     return NO_DEADLINE;
   }
 
-  /** The app disconnected: whatever waits is thrown out. */
+  /** The app disconnected: whatever waits is thrown out, but for what others wait for, too. */
   void abandon() {
-    left.countDown();
+    left.complete(null);
     for (ManagedAttempt attempt : started) {
-      attempt.breakOff();
+      if (!attempt.shared()) {
+        attempt.breakOff();
+      }
     }
   }
 
@@ -202,10 +274,10 @@ final class ManagedAttempts implements Attempts {
     return newest;
   }
 
-  /** Lets go of all attempts but one. */
+  /** Lets go of all attempts but one, and but those that others wait for. */
   void closeAllBut(@Nullable ManagedAttempt kept) {
     for (ManagedAttempt attempt : started) {
-      if (attempt != kept) {
+      if (attempt != kept && !attempt.shared()) {
         attempt.close();
       }
     }

@@ -15,7 +15,8 @@ class PublishedSourceTest {
 
   private final SubmissionPublisher<List<ByteBuffer>> publisher =
       new SubmissionPublisher<>(Runnable::run, 4);
-  private final PublishedSource source = new PublishedSource(publisher, HttpClient.newHttpClient());
+  private final PublishedSource source =
+      new PublishedSource(publisher, HttpClient.newHttpClient(), Runnable::run);
 
   private void failsWithClosed() {
     CompletableFuture<ByteBuffer> next = source.next().toCompletableFuture();

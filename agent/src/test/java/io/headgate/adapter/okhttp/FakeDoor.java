@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** A gateway that notes what it sees, and does with a call what the test says. */
@@ -30,6 +31,7 @@ final class FakeDoor implements Ingress.Door {
   final List<Tap> taps = new CopyOnWriteArrayList<>();
   volatile boolean handles = true;
   volatile Behaviour behaviour = this::tapped;
+  volatile Executor background = Runnable::run;
   volatile Supplier<Object> parent = () -> null;
 
   @Override
@@ -53,6 +55,11 @@ final class FakeDoor implements Ingress.Door {
   @Override
   public void fault(String stage, Throwable fault) {
     faults.add(fault);
+  }
+
+  @Override
+  public void background(Runnable task) {
+    background.execute(task);
   }
 
   CompletionStage<GatewayResponse> tapped(GatewayRequest request, Upstream upstream) {
