@@ -52,6 +52,11 @@ final class JudgeFacts implements JsonSink<JudgeField> {
     this.format = format;
   }
 
+  /** Whether a reason to end, in lower case, means that the provider keeps the answer back. */
+  static boolean filtered(String reason) {
+    return FILTERED.contains(reason);
+  }
+
   @Override
   public void text(JudgeField slot, byte[] bytes, int length) {
     switch (slot) {
