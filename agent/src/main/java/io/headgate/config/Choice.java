@@ -27,6 +27,9 @@ record Choice(List<String> now, List<String> later) {
   static final Choice BACKOFF = new Choice(List.of("constant", "linear", "exponential"), List.of());
   static final Choice POLICY =
       new Choice(List.of("weighted", "latency", "least-busy", "cost"), List.of());
+  static final Choice SEMANTIC_MODE = new Choice(List.of("enforce", "shadow"), List.of());
+  static final Choice STATE_TYPE = new Choice(List.of("memory", "disk", "redis"), List.of());
+  static final Choice ON_FAILURE = new Choice(List.of("local"), List.of("deny", "open", "closed"));
   static final Choice VIA = new Choice(List.of("cloudflare"), List.of());
 
   /** The word meant; null, and a problem, if it is none of these. */

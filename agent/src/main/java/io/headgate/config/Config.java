@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param environment the deployment environment, free text; empty if not set
  * @param providers what differs from the built-in catalogue, by provider name
  * @param pricing prices that beat the built-in list, in the order of the file
+ * @param cache which answers are kept, in the order of the file; the first that matches counts
+ * @param state where they are kept
  * @param traffic where calls go, and what happens when that fails
  */
 public record Config(
@@ -23,7 +26,30 @@ public record Config(
     String environment,
     Map<String, ProviderSettings> providers,
     List<PriceSetting> pricing,
+    List<CacheRule> cache,
+    StateSettings state,
     Traffic traffic) {
+
+  /** Without a cache. */
+  public Config(
+      @Nullable String source,
+      Mode mode,
+      Fail fail,
+      String environment,
+      Map<String, ProviderSettings> providers,
+      List<PriceSetting> pricing,
+      Traffic traffic) {
+    this(
+        source,
+        mode,
+        fail,
+        environment,
+        providers,
+        pricing,
+        List.of(),
+        StateSettings.usual(""),
+        traffic);
+  }
 
   /** Without anything about traffic. */
   public Config(
@@ -58,14 +84,25 @@ public record Config(
   public static final Config OBSERVE_ONLY =
       new Config(null, Mode.OBSERVE, Fail.OPEN, "", Map.of(), List.of());
 
+  /**
+   * A time as the configuration writes them, such as {@code 30m} or {@code 7d}; null if a text is
+   * none.
+   */
+  public static @Nullable Duration duration(String text) {
+    return Durations.parse(text);
+  }
+
   /** Whether any call is to be changed at all. */
   public boolean acts() {
     return mode == Mode.ENFORCE
-        && (traffic.acts() || providers.values().stream().anyMatch(ProviderSettings::acts));
+        && (traffic.acts()
+            || !cache.isEmpty()
+            || providers.values().stream().anyMatch(ProviderSettings::acts));
   }
 
   public Config {
     providers = Map.copyOf(providers);
     pricing = List.copyOf(pricing);
+    cache = List.copyOf(cache);
   }
 }

@@ -53,6 +53,10 @@ final class ConfigBinder {
     // Those that turn out to be mistakes too: one message about a wrong name is enough.
     known.addAll(providerSection.entries().keySet());
     Traffic traffic = new TrafficBinder(this, known, problems).bind(root);
+    List<CacheRule> cache =
+        new CacheBinder(this, known, traffic.models(), problems).bind(root.get("cache"));
+    StateSettings state =
+        new StateBinder(this, placeholders.home(), problems).bind(root.get("state"));
     List<PriceSetting> pricing =
         new PriceBinder(this, builtIn, providerSection.entries().keySet(), problems)
             .bind(section(root.get("pricing"), "pricing", "\"provider/model\": {…}"));
@@ -63,6 +67,8 @@ final class ConfigBinder {
         environment == null ? "" : environment.value(),
         providers,
         pricing,
+        cache,
+        state,
         traffic);
   }
 

@@ -4,9 +4,10 @@ package io.headgate.config;
 import io.headgate.config.Value.Section;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Reads times, shares and numbers. Each is null if it is absent or, with a problem, bad. */
+/** Reads times, sizes, shares and numbers. Each is null if it is absent or, with a problem, bad. */
 final class Measures {
   /** Far from where nanoseconds overflow. */
   private static final Duration LONGEST = Duration.ofDays(365);
@@ -32,6 +33,47 @@ final class Measures {
       return null;
     }
     return time;
+  }
+
+  /** Within limits, which are written as the configuration has them. */
+  @Nullable Duration time(Section section, String path, String key, String least, String most) {
+    String expected = "a time such as " + Durations.EXAMPLES;
+    Scalar scalar = binder.scalar(section.get(key), path + "." + key, expected);
+    if (scalar == null) {
+      return null;
+    }
+    Duration time = Durations.parse(scalar.value());
+    if (time == null) {
+      refuse(scalar, expected);
+      return null;
+    }
+    Duration from = Objects.requireNonNull(Durations.parse(least));
+    Duration to = Objects.requireNonNull(Durations.parse(most));
+    if (time.compareTo(from) < 0 || time.compareTo(to) > 0) {
+      refuse(scalar, "a time from " + least + " to " + most);
+      return null;
+    }
+    return time;
+  }
+
+  /** An amount of bytes within limits, which are written as the configuration has them. */
+  @Nullable Long size(Section section, String path, String key, String least, String most) {
+    String expected = "a size such as " + Sizes.EXAMPLES;
+    Scalar scalar = binder.scalar(section.get(key), path + "." + key, expected);
+    if (scalar == null) {
+      return null;
+    }
+    Long size = Sizes.parse(scalar.value());
+    if (size == null) {
+      refuse(scalar, expected);
+      return null;
+    }
+    if (size < Objects.requireNonNull(Sizes.parse(least))
+        || size > Objects.requireNonNull(Sizes.parse(most))) {
+      refuse(scalar, "a size from " + least + " to " + most);
+      return null;
+    }
+    return size;
   }
 
   @Nullable Duration timeOrZero(Section section, String path, String key) {

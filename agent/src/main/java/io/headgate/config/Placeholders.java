@@ -57,6 +57,14 @@ final class Placeholders {
         pass.out.toString(), new Plain(true, pass.outside, pass.inDefault), pass.problem);
   }
 
+  /** The user's home directory; empty if it is not known. */
+  String home() {
+    String home = props.getProperty("user.home", "");
+    // What the JDK says of a user that has no entry in the password file, as in many containers.
+    boolean known = !home.isBlank() && !home.equals("?");
+    return known ? home : env.getOrDefault("HOME", "");
+  }
+
   private @Nullable String lookUp(String name) {
     String value = props.getProperty(name);
     return value != null ? value : env.get(name);

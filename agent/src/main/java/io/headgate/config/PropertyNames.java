@@ -45,8 +45,9 @@ final class PropertyNames {
       case "timeout" -> leaf(at, Vocabulary.TIMEOUT, List.of(key), rest);
       case "retry" -> leaf(at, Vocabulary.RETRY, List.of(key), rest);
       case "breaker" -> leaf(at, Vocabulary.BREAKER, List.of(key), rest);
+      case "state" -> leaf(at, Vocabulary.STATE, List.of(key), rest);
       case "models", "metadata" -> named(at, key, rest);
-      case "routes", "rewrite" -> {
+      case "routes", "rewrite", "cache" -> {
         problems.add(at, key + " cannot be set by a property; use the file");
         yield null;
       }

@@ -27,10 +27,12 @@ final class VariableNames {
           "privacy", Vocabulary.PRIVACY,
           "timeout", Vocabulary.TIMEOUT,
           "retry", Vocabulary.RETRY,
-          "breaker", Vocabulary.BREAKER);
+          "breaker", Vocabulary.BREAKER,
+          "state", Vocabulary.STATE);
 
   /** Those whose keys are names of the user's, or lists. */
-  private static final List<String> FILE_ONLY = List.of("metadata", "models", "routes", "rewrite");
+  private static final List<String> FILE_ONLY =
+      List.of("metadata", "models", "routes", "rewrite", "cache");
 
   private static final Map<String, Target> KNOWN = known();
 

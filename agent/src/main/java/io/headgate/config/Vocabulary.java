@@ -28,9 +28,11 @@ record Vocabulary(List<String> now, List<String> later) {
               "routes",
               "rewrite",
               "response-model",
+              "cache",
+              "state",
               "pricing",
               "privacy"),
-          List.of("cache", "limits", "budgets", "guard", "state", "dashboard"));
+          List.of("limits", "budgets", "guard", "dashboard"));
 
   static final Vocabulary PROVIDER =
       new Vocabulary(
@@ -87,6 +89,30 @@ record Vocabulary(List<String> now, List<String> later) {
   static final Vocabulary REWRITE_SYSTEM = new Vocabulary(List.of("prepend", "append"), List.of());
 
   static final Vocabulary REWRITE_HEADERS = new Vocabulary(List.of("set", "remove"), List.of());
+
+  static final Vocabulary CACHE =
+      new Vocabulary(
+          List.of(
+              "match",
+              "ttl",
+              "stale-if-error",
+              "stale-while-revalidate",
+              "isolate",
+              "key",
+              "store-when",
+              "max-entry",
+              "replay",
+              "semantic"),
+          List.of());
+
+  static final Vocabulary CACHE_KEY = new Vocabulary(List.of("ignore", "version"), List.of());
+
+  static final Vocabulary SEMANTIC =
+      new Vocabulary(List.of("threshold", "embed", "mode"), List.of());
+
+  static final Vocabulary STATE =
+      new Vocabulary(
+          List.of("type", "path", "memory", "disk", "url", "timeout", "on-failure"), List.of());
 
   static final Vocabulary PRICE =
       new Vocabulary(List.of("input", "cached-input", "cache-write", "output"), List.of());

@@ -71,7 +71,7 @@ final class Vocabulary {
         return Term.selected(new Roots.Environment(), Kind.STRING, start, end);
       case "response":
         if (!response) {
-          throw source.problem(start, "only `accept` knows a `response`");
+          throw source.problem(start, "only `accept` and `store-when` know a `response`");
         }
         return Term.section("response", start, end);
       default:

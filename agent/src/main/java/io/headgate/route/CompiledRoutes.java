@@ -22,7 +22,7 @@ public final class CompiledRoutes {
   private final Traffic traffic;
   private final Context context;
   private final Expressions expressions;
-  private final List<RouteMatch> matches = new ArrayList<>();
+  private final List<CallMatch> matches = new ArrayList<>();
   private final RouteIndex index;
   private final Map<String, Integer> byName = new HashMap<>();
 
@@ -31,7 +31,7 @@ public final class CompiledRoutes {
     this.context = Context.of(traffic);
     this.expressions = expressions;
     for (RouteSettings route : traffic.routes()) {
-      matches.add(new RouteMatch(route.match()));
+      matches.add(new CallMatch(route.match()));
       ExpressionText when = route.match().when();
       if (when != null) {
         expressions.add(when, false);
@@ -104,7 +104,7 @@ public final class CompiledRoutes {
     return traffic.routes().get(number);
   }
 
-  RouteMatch match(int number) {
+  CallMatch match(int number) {
     return matches.get(number);
   }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The expressions of a configuration, compiled. The compiler is asked for when the first one comes.
  * Not to be changed once all are in.
  */
-final class Expressions {
+public final class Expressions {
 
   private final Map<ExpressionText, Expression> byText = new HashMap<>();
   private final Map<String, Expression> bySource = new HashMap<>();
@@ -25,9 +25,10 @@ final class Expressions {
   private @Nullable ExpressionCompiler compiler;
 
   /**
+   * @param supplier asked for at most once
    * @param problems gets the place and the message of each expression that is none
    */
-  Expressions(Supplier<ExpressionCompiler> supplier, BiConsumer<String, String> problems) {
+  public Expressions(Supplier<ExpressionCompiler> supplier, BiConsumer<String, String> problems) {
     this.supplier = supplier;
     this.problems = problems;
   }
@@ -37,7 +38,7 @@ final class Expressions {
    *
    * @param response whether it may ask for the response
    */
-  void add(ExpressionText text, boolean response) {
+  public void add(ExpressionText text, boolean response) {
     String same = response + text.source();
     Expression known = bySource.get(same);
     if (known == null) {
@@ -64,8 +65,12 @@ final class Expressions {
     }
   }
 
-  /** What a text was compiled to. */
-  Expression of(ExpressionText text) {
+  /**
+   * What a text was compiled to. One that is no expression never holds, and has no value.
+   *
+   * @throws IllegalArgumentException if it was never added
+   */
+  public Expression of(ExpressionText text) {
     Expression expression = byText.get(text);
     if (expression == null) {
       throw new IllegalArgumentException("no expression of this configuration: " + text.path());

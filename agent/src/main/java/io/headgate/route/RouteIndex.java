@@ -18,7 +18,7 @@ final class RouteIndex {
   private final Map<String, int[]> named = new HashMap<>();
   private final int[] open;
 
-  RouteIndex(List<RouteMatch> matches) {
+  RouteIndex(List<CallMatch> matches) {
     List<Integer> others = new ArrayList<>();
     Map<String, List<Integer>> byModel = new HashMap<>();
     for (int i = 0; i < matches.size(); i++) {

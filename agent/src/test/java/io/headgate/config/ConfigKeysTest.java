@@ -103,7 +103,7 @@ class ConfigKeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cache", "limits", "budgets", "guard", "state", "dashboard"})
+  @ValueSource(strings = {"limits", "budgets", "guard", "dashboard"})
   void keysOfLaterReleasesAreRefusedAsSuch(String key) {
     assertThat(fixture.problems("mode: observe", key + ": {a: [b]}"))
         .containsExactly("headgate.yaml:2:1: key \"" + key + "\" is not supported yet; remove it");
@@ -116,7 +116,7 @@ class ConfigKeysTest {
         "mod: enforce | 1:1: unknown key \"mod\"; did you mean \"mode\"?",
         "provider: {} | 1:1: unknown key \"provider\"; did you mean \"providers\"?",
         "budget: [] | 1:1: unknown key \"budget\"; did you mean \"budgets\"? It is not supported yet",
-        "zzz: 1 | 1:1: unknown key \"zzz\"; expected mode, fail, environment, metadata, providers, models, timeout, retry, breaker, routes, rewrite, response-model, pricing or privacy",
+        "zzz: 1 | 1:1: unknown key \"zzz\"; expected mode, fail, environment, metadata, providers, models, timeout, retry, breaker, routes, rewrite, response-model, cache, state, pricing or privacy",
         "privacy: {contents: none} | 1:11: unknown key \"contents\" under privacy; did you mean \"content\"?",
         "providers: {openai: {baseUrl: x}} | 1:22: unknown key \"baseUrl\" under providers.openai; did you mean \"base-url\"?",
         "providers: {openai: {base-ulr: x}} | 1:22: unknown key \"base-ulr\" under providers.openai; did you mean \"base-url\"?",

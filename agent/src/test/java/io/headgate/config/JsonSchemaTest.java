@@ -66,6 +66,10 @@ class JsonSchemaTest {
             Map.entry("breaker", Vocabulary.BREAKER),
             Map.entry("route", Vocabulary.ROUTE),
             Map.entry("match", Vocabulary.MATCH),
+            Map.entry("cache", Vocabulary.CACHE),
+            Map.entry("cache/properties/key", Vocabulary.CACHE_KEY),
+            Map.entry("cache/properties/semantic", Vocabulary.SEMANTIC),
+            Map.entry("state", Vocabulary.STATE),
             Map.entry("step/anyOf/1", Vocabulary.STEP),
             Map.entry("arm/anyOf/1", Vocabulary.ARM),
             Map.entry("member/anyOf/1", Vocabulary.MEMBER),
@@ -94,6 +98,11 @@ class JsonSchemaTest {
     assertThat(words(schema, "/$defs/retry/properties/backoff")).isEqualTo(Choice.BACKOFF.now());
     assertThat(words(schema, "/$defs/step/anyOf/1/properties/policy"))
         .isEqualTo(Choice.POLICY.now());
+    assertThat(words(schema, "/$defs/cache/properties/semantic/properties/mode"))
+        .isEqualTo(Choice.SEMANTIC_MODE.now());
+    assertThat(words(schema, "/$defs/state/properties/type")).isEqualTo(Choice.STATE_TYPE.now());
+    assertThat(words(schema, "/$defs/state/properties/on-failure"))
+        .isEqualTo(Choice.ON_FAILURE.now());
     assertThat(words(schema, "/$defs/failure")).isEqualTo(FailureWords.WORDS);
   }
 
@@ -109,7 +118,13 @@ class JsonSchemaTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"every-key.yaml", "routing.yaml", "empty-sections.yaml", "placeholders.yaml"})
+      strings = {
+        "every-key.yaml",
+        "routing.yaml",
+        "caching.yaml",
+        "empty-sections.yaml",
+        "placeholders.yaml"
+      })
   void bothAcceptGoodFiles(String name) throws IOException {
     String yaml = resource("valid/" + name);
     assertThat(schemaAccepts(yaml)).isTrue();
@@ -154,6 +169,35 @@ class JsonSchemaTest {
         "providers: {cloudflare: {token: abc}}",
         "providers: {cloudflare: {account: a/b}}",
         "providers: {openai: {via: portkey}}",
+        "cache: []",
+        "cache: {ttl: 1h}",
+        "cache: [1h]",
+        "cache: [{}]",
+        "cache: [{ttl: 60}]",
+        "cache: [{ttl: 1h, tll: 1h}]",
+        "cache: [{ttl: 1h, match: {models: a}}]",
+        "cache: [{ttl: 1h, isolate: {a: b}}]",
+        "cache: [{ttl: 1h, isolate: [null]}]",
+        "cache: [{ttl: 1h, key: user}]",
+        "cache: [{ttl: 1h, key: {ignored: user}}]",
+        "cache: [{ttl: 1h, key: {ignore: []}}]",
+        "cache: [{ttl: 1h, key: {ignore: ['messages[0]']}}]",
+        "cache: [{ttl: 1h, max-entry: 1048576}]",
+        "cache: [{ttl: 1h, max-entry: 1MiB}]",
+        "cache: [{ttl: 1h, replay: 50}]",
+        "cache: [{ttl: 1h, replay: slow}]",
+        "cache: [{ttl: 1h, semantic: true}]",
+        "cache: [{ttl: 1h, semantic: {threshold: 0}}]",
+        "cache: [{ttl: 1h, semantic: {threshold: 1.5}}]",
+        "cache: [{ttl: 1h, semantic: {mode: observe}}]",
+        "state: disk",
+        "state: {type: file}",
+        "state: {memory: 64}",
+        "state: {type: redis, url: 'http://127.0.0.1:6379'}",
+        "state: {type: redis, url: 'redis://:literal@127.0.0.1'}",
+        "state: {timeout: 50}",
+        "state: {on-failure: deny}",
+        "state: {size: 1GB}",
         "privacy: {content: full}",
         "environment: {a: b}",
         "providers: [openai]",

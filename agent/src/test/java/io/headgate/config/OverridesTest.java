@@ -166,6 +166,7 @@ class OverridesTest {
     fixture.env.put("HEADGATE_ENVIRONMENT", "prod");
     fixture.env.put("HEADGATE_FAIL", "closed");
     fixture.env.put("HEADGATE_PRIVACY_CONTENT", "none");
+    fixture.env.put("HEADGATE_STATE_TYPE", "memory");
     assertThat(fixture.overridesOnly().mode()).isEqualTo(Mode.OBSERVE);
     fixture.env.put("HEADGATE_PROVIDERS_OPENAI_BASE_URL", "http://x");
     assertThat(fixture.overridesOnly().mode()).isEqualTo(Mode.ENFORCE);
@@ -203,6 +204,9 @@ class OverridesTest {
         "headgate.routes[0].use | unknown key \"routes[0]\"; did you mean \"routes\"?",
         "headgate.routes.x | routes cannot be set by a property; use the file",
         "headgate.rewrite.x | rewrite cannot be set by a property; use the file",
+        "headgate.cache.ttl | cache cannot be set by a property; use the file",
+        "headgate.state.typ | unknown key \"typ\" under state; did you mean \"type\"?",
+        "headgate.state.disk | state.disk: expected a size such as 512KB, 16MB or 1GB, found \"1\"",
         "headgate.privacy.contents | unknown key \"contents\" under privacy; did you mean \"content\"?",
         "headgate.providers | expected -Dheadgate.providers.NAME.KEY",
         "headgate.providers.openai | expected -Dheadgate.providers.NAME.KEY",
@@ -229,6 +233,9 @@ class OverridesTest {
         "HEADGATE_LIMITS_X | key \"limits\" is not supported yet; remove it",
         "HEADGATE_ROUTES_0_USE | routes cannot be set by a variable; use the file",
         "HEADGATE_MODELS_FAST | models cannot be set by a variable; use the file or -Dheadgate.models.NAME",
+        "HEADGATE_CACHE_TTL | cache cannot be set by a variable; use the file",
+        "HEADGATE_STATE_TYP | unknown variable; did you mean HEADGATE_STATE_TYPE?",
+        "HEADGATE_STATE_TYPE | state.type: expected memory, disk or redis, found \"1\"",
         "HEADGATE_PRICING_X | pricing cannot be set by a variable; use the file or -Dheadgate.pricing…",
         "HEADGATE_PROVIDER_OPENAI_API_KEY | unknown variable; did you mean HEADGATE_PROVIDERS_OPENAI_API_KEY?",
         "HEADGATE_PROVIDERS_OPENAI_BASE_ULR | names no key of a provider; did you mean HEADGATE_PROVIDERS_OPENAI_BASE_URL?",

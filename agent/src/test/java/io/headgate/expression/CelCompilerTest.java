@@ -28,7 +28,7 @@ class CelCompilerTest {
         "request.modle == 'x' | column 9: `request` has no field `modle`; did you mean `request.model`?",
         "request['modle'] == 'x' | column 9: `request` has no field `modle`; did you mean `request.model`?",
         "request.temperature > 1 | column 9: `request` has no field `temperature`; did you mean `request.body.temperature`?",
-        "response.status == 200 | column 1: only `accept` knows a `response`",
+        "response.status == 200 | column 1: only `accept` and `store-when` know a `response`",
         "request == null | column 1: `request` is no value, but its fields are: `request.body`",
         "size(request.headers) > 1 | column 6: `request.headers` is no value, but its fields are: `request.headers[\"…\"]`",
         "[1].exists(y, x > 1) | column 15: unknown name `x`; did you mean `metadata.x`?",

@@ -22,7 +22,7 @@ class ManyRoutesTest {
   void routesForOneModelEachAreFoundByIt() {
     RouteIndex index =
         new RouteIndex(
-            IntStream.range(0, 1000).mapToObj(i -> new RouteMatch(model("m" + i % 500))).toList());
+            IntStream.range(0, 1000).mapToObj(i -> new CallMatch(model("m" + i % 500))).toList());
 
     assertThat(index.open()).isEmpty();
     assertThat(index.named("m7")).containsExactly(7, 507);

@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which calls a route is for, but for its condition. A call that does not fit costs no memory. */
-final class RouteMatch {
+/**
+ * Which calls a {@code match} is for, but for its condition. A call that does not fit costs no
+ * memory. Immutable.
+ */
+public final class CallMatch {
 
   private final Set<Operation> operations;
   private final ModelPattern[] models;
   private final String[] providers;
 
-  RouteMatch(RouteSettings.Match match) {
+  public CallMatch(RouteSettings.Match match) {
     this.operations = match.operations();
     this.models = match.models().stream().map(ModelPattern::of).toArray(ModelPattern[]::new);
     this.providers = match.providers().toArray(new String[0]);
@@ -32,7 +35,17 @@ final class RouteMatch {
   }
 
   boolean fits(RouteCall call) {
-    return fits(call.operation()) && fitsModel(call.model()) && fitsProvider(call.provider());
+    return fits(call.provider(), call.operation(), call.model());
+  }
+
+  /**
+   * Whether a call fits.
+   *
+   * @param provider as the app called it
+   * @param model as the app named it; null if it named none
+   */
+  public boolean fits(String provider, Operation operation, @Nullable String model) {
+    return fits(operation) && fitsModel(model) && fitsProvider(provider);
   }
 
   private boolean fits(Operation operation) {
