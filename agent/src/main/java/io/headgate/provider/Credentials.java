@@ -4,7 +4,7 @@ package io.headgate.provider;
 import io.headgate.chat.WireFormat;
 import io.headgate.config.Config;
 import io.headgate.config.ProviderSettings;
-import io.headgate.gateway.Attempt;
+import io.headgate.gateway.ApiKey;
 import io.headgate.gateway.Chain;
 import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.GatewayRequest;
@@ -15,6 +15,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a provider's key in the place of the credential the app sent, and adds its {@code headers}.
@@ -47,19 +48,29 @@ public final class Credentials implements Interceptor {
   public CompletionStage<GatewayResponse> intercept(Chain chain) {
     return chain.proceed(
         Duty.changes(config, chain)
-            ? furnished(chain.request(), chain.attempt(), Duty.atAnotherProvider(chain))
+            ? furnished(
+                chain.request(),
+                chain.attempt().endpoint(),
+                chain.attempt().key(),
+                Duty.atAnotherProvider(chain))
             : chain.request());
   }
 
-  private GatewayRequest furnished(GatewayRequest request, Attempt attempt, boolean foreign) {
-    Endpoint endpoint = attempt.endpoint();
+  /**
+   * The request as it leaves the JVM.
+   *
+   * @param chosen the key to use; null for the configured one
+   * @param foreign whether it goes to another provider than the app's
+   */
+  GatewayRequest furnished(
+      GatewayRequest request, Endpoint endpoint, @Nullable ApiKey chosen, boolean foreign) {
     ProviderSettings settings = config.providers().get(endpoint.provider());
     Provider provider = catalog.provider(endpoint.provider());
     GatewayRequest furnished = foreign ? bare(request) : request;
     if (provider == null || !reach.leadsTo(provider, request.uri())) {
       return furnished;
     }
-    KnownKeys.Key key = keys.forAttempt(provider, attempt.key(), foreign);
+    KnownKeys.Key key = keys.forAttempt(provider, chosen, foreign);
     if (key != null) {
       furnished = withKey(furnished, provider, endpoint.format(), key);
     }
@@ -109,7 +120,7 @@ public final class Credentials implements Interceptor {
   }
 
   /** The fields that may hold the app's credential, or that belong to a signature of AWS. */
-  private static boolean isCredential(String lowerCaseName) {
+  static boolean isCredential(String lowerCaseName) {
     return switch (lowerCaseName) {
       case "authorization",
           "x-api-key",

@@ -47,7 +47,11 @@ public final class Redirect implements Interceptor {
     return chain.proceed(target.equals(request.uri()) ? request : request.withUri(target));
   }
 
-  private URI target(String name, URI uri) {
+  /**
+   * Where a call of the app's own provider goes unless a platform carries it: that URI, or the one
+   * below the {@code base-url}.
+   */
+  public URI target(String name, URI uri) {
     ProviderSettings settings = config.providers().get(name);
     Provider provider = catalog.provider(name);
     if (settings == null || provider == null) {

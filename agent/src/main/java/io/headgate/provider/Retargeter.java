@@ -105,7 +105,7 @@ public final class Retargeter {
   }
 
   /** A signature of AWS holds for path and body as they are. */
-  private static boolean isSigned(GatewayRequest request) {
+  static boolean isSigned(GatewayRequest request) {
     String authorization = request.headers().first("authorization");
     return authorization != null && authorization.startsWith("AWS4-");
   }

@@ -132,6 +132,23 @@ record TargetPath(FoundPath found, String path, @Nullable String model) {
     return new TargetPath(found, path.toString(), named ? model : null);
   }
 
+  /** What stands below a prefix; null if more would have to be known to write it. */
+  static @Nullable String rest(PathRule rule, String model) {
+    StringBuilder path = new StringBuilder(32);
+    for (String part : rule.path().parts()) {
+      String before = path.substring(path.lastIndexOf("/") + 1);
+      String text =
+          part.startsWith("{model")
+              ? model(part, rule, model)
+              : part.startsWith("*") ? fill(before, rule.format(), false, "") : part;
+      if (text == null) {
+        return null;
+      }
+      path.append('/').append(text);
+    }
+    return path.toString();
+  }
+
   private static @Nullable String model(String part, PathRule rule, String model) {
     boolean many = part.equals("{model..}");
     String name = ModelSegment.encode(model, many && rule.format() != WireFormat.BEDROCK);

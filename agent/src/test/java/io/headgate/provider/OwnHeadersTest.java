@@ -49,6 +49,25 @@ class OwnHeadersTest {
   }
 
   @Test
+  void whatIsAskedOfTheCacheStaysWithUs() {
+    String[] fields = {
+      "x-headgate-cache", "on",
+      "X-Headgate-Cache-TTL", "60",
+      "x-headgate-cache-key", "k",
+      "cf-aig-skip-cache", "false",
+      "cf-aig-cache-ttl", "60",
+      "cf-aig-cache-key", "k",
+      "Authorization", "Bearer app"
+    };
+    Headers sent = SentRequest.of(Settings.enforce(Map.of()), OPENAI, fields).headers();
+    assertThat(sent.toMap()).containsOnlyKeys("Authorization");
+    Headers observed = SentRequest.of(Config.OBSERVE_ONLY, OPENAI, fields).headers();
+    assertThat(observed.toMap())
+        .containsOnlyKeys(
+            "cf-aig-skip-cache", "cf-aig-cache-ttl", "cf-aig-cache-key", "Authorization");
+  }
+
+  @Test
   void aCallThatAsksToBeLeftAloneLosesOurFieldsAndNothingElse() {
     Config config = Settings.enforce(Map.of("openai", Settings.baseAndKey("http://proxy/v1", "k")));
     Interceptor bypass =
