@@ -35,12 +35,25 @@ class ArchitectureTest {
           Map.entry("pricing", List.of("chat", "config")),
           Map.entry("json", List.of()),
           Map.entry("expression", List.of()),
+          Map.entry("state", List.of()),
+          Map.entry(
+              "cache",
+              List.of(
+                  "state", "expression", "provider", "gateway", "chat", "config", "json", "route")),
           Map.entry(
               "route", List.of("expression", "gateway", "chat", "config", "json", "provider")),
           Map.entry("rewrite", List.of("gateway", "chat", "config")),
           Map.entry(
               "resilience",
-              List.of("route", "rewrite", "expression", "provider", "gateway", "chat", "config")),
+              List.of(
+                  "cache",
+                  "route",
+                  "rewrite",
+                  "expression",
+                  "provider",
+                  "gateway",
+                  "chat",
+                  "config")),
           Map.entry("metadata", List.of("gateway", "chat", "config", "json")),
           Map.entry("meter", List.of("gateway", "chat", "pricing")),
           Map.entry("telemetry", List.of("gateway", "chat")),
@@ -130,6 +143,11 @@ class ArchitectureTest {
   @Test
   void onlyConfigReadsYaml() {
     only("io.headgate.config..", "org.snakeyaml..");
+  }
+
+  @Test
+  void onlyStateNamesTheClientOfRedis() {
+    only("io.headgate.state..", "redis.clients..");
   }
 
   @Test

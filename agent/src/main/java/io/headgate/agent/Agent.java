@@ -43,6 +43,8 @@ public final class Agent implements ClassFileTransformer {
     } else {
       door.use(Config.OBSERVE_ONLY);
     }
+    // Adapters set limits before there is a gateway. Not waited for: classes are being loaded.
+    var unused = DelayThread.begin(new AgentThreads("headgate-delays"));
     Ingress.install(door);
   }
 

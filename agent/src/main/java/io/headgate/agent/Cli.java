@@ -33,7 +33,9 @@ public final class Cli {
             {"url": "https://api.openai.com/v1/chat/completions", "headers": {…}, "body": {…},
              "metadata": {"plan": "free"}}
             or a body alone, which stands for a POST to that URL
-      without --config the configuration is found as the agent finds it""";
+        %s
+      without --config the configuration is found as the agent finds it"""
+          .formatted(CacheCommand.HELP.indent(2).strip());
 
   private final PrintStream out;
   private final PrintStream err;
@@ -50,8 +52,11 @@ public final class Cli {
 
   private int run(List<String> arguments) {
     String command = arguments.isEmpty() ? "" : arguments.get(0);
-    Map<String, String> options = options(arguments);
-    if (options == null || !options.keySet().stream().allMatch(name -> known(command, name))) {
+    boolean cache = command.equals("cache");
+    String action = cache && arguments.size() > 1 ? arguments.get(1) : "";
+    Map<String, String> options = options(arguments, cache ? 2 : 1);
+    if (options == null
+        || !options.keySet().stream().allMatch(name -> known(command, action, name))) {
       err.println(HELP);
       return USAGE;
     }
@@ -61,6 +66,9 @@ public final class Cli {
       }
       case "explain" -> {
         return explain(options.get("--config"), options.get("--request"));
+      }
+      case "cache" -> {
+        return cache(action, options);
       }
       case "help", "--help", "-h" -> {
         out.println(HELP);
@@ -73,20 +81,36 @@ public final class Cli {
     }
   }
 
-  private static boolean known(String command, String option) {
-    return option.equals("--config") || (option.equals("--request") && command.equals("explain"));
+  private static boolean known(String command, String action, String option) {
+    return option.equals("--config")
+        || (option.equals("--request") && command.equals("explain"))
+        || (command.equals("cache") && CacheCommand.knows(action, option));
   }
 
-  /** Null if they are not pairs. */
-  private static @Nullable Map<String, String> options(List<String> arguments) {
+  /** Null if they are not pairs; {@code --all} stands alone. */
+  private static @Nullable Map<String, String> options(List<String> arguments, int first) {
     Map<String, String> options = new HashMap<>();
-    for (int i = 1; i < arguments.size(); i += 2) {
+    for (int i = first; i < arguments.size(); i += 2) {
+      if (arguments.get(i).equals("--all")) {
+        options.put("--all", "true");
+        i--;
+        continue;
+      }
       if (i + 1 == arguments.size()) {
         return null;
       }
       options.put(arguments.get(i), arguments.get(i + 1));
     }
     return options;
+  }
+
+  private int cache(String action, Map<String, String> options) {
+    if (!action.equals("stats") && !action.equals("purge")) {
+      err.println(HELP);
+      return USAGE;
+    }
+    Config config = load(options.get("--config"));
+    return config == null ? INVALID : new CacheCommand(out, err).run(action, config, options);
   }
 
   private int validate(@Nullable String file) {
@@ -105,7 +129,9 @@ public final class Cli {
             + ", "
             + count(traffic.models().entries().size(), "model name")
             + ", "
-            + count(traffic.routes().size(), "route"));
+            + count(traffic.routes().size(), "route")
+            + ", "
+            + count(config.cache().size(), "cache rule"));
     return OK;
   }
 

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.agent;
 
+import io.headgate.cache.CompiledRules;
+import io.headgate.cache.ResponseCache;
 import io.headgate.config.Config;
+import io.headgate.dialect.DialectForms;
 import io.headgate.dialect.Dialects;
 import io.headgate.dialect.WireEdits;
+import io.headgate.expression.CelCompiler;
 import io.headgate.gateway.Captured;
 import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.Gateway;
+import io.headgate.gateway.Ingress;
 import io.headgate.gateway.Interceptor;
 import io.headgate.gateway.WireReader;
 import io.headgate.metadata.MetadataInterceptor;
@@ -29,6 +34,7 @@ import io.headgate.resilience.RoutingTools;
 import io.headgate.resilience.TargetHealth;
 import io.headgate.resilience.ThreadTimers;
 import io.headgate.resilience.Timers;
+import io.headgate.state.StateLog;
 import io.headgate.telemetry.AttemptInterceptor;
 import io.headgate.telemetry.GenAiInterceptor;
 import io.headgate.telemetry.GenAiMetrics;
@@ -62,6 +68,7 @@ final class Services {
   private final TargetHealth health = new TargetHealth(System::nanoTime);
   private final RetryBudget retries = new RetryBudget(System::nanoTime);
   private final Timers timers;
+  private final CacheHomes homes;
 
   /** Of the newest configuration. Null until there is a gateway. */
   private volatile @Nullable PriceCatalog newest;
@@ -76,6 +83,7 @@ final class Services {
     this.parents = new ParentContext(telemetry.shared());
     this.streams = new StreamWatch(StreamWatch.IDLE_LIMIT, System::nanoTime, faults);
     this.timers = new ThreadTimers(new AgentThreads("headgate-timers"), faults);
+    this.homes = new CacheHomes(Ingress::background, timers, faults, new StateLines());
     this.injection =
         System.getProperty(FaultInjection.PROPERTY) == null ? null : FaultInjection.fromProperty();
   }
@@ -85,6 +93,8 @@ final class Services {
     Services services = new Services(faults, telemetry);
     faults.countedBy((stage, fault) -> services.metrics.internalError(stage));
     services.streams.start(new AgentThreads("headgate-streams"));
+    // Begun long ago, but nothing of ours may set a limit before it is there.
+    DelayThread.start(new AgentThreads("headgate-delays"));
     telemetry.flushAtExit();
     return services;
   }
@@ -140,6 +150,19 @@ final class Services {
         : new Gateway(injection.around(catalog), wire, injection.around(interceptors), faults);
   }
 
+  private ResponseCache cache(Config config, ProviderCatalog catalog) {
+    return new ResponseCache(
+        config,
+        CompiledRules.of(
+            config.cache(),
+            () -> new CelCompiler(failure -> metrics.expressionFailed()),
+            (at, problem) -> {}),
+        homes.of(config),
+        new DialectForms(),
+        new WireEdits(),
+        catalog);
+  }
+
   private RoutingTools routing(
       Config config, ProviderCatalog catalog, PriceCatalog prices, Via via) {
     LongSupplier nanoClock = System::nanoTime;
@@ -148,6 +171,7 @@ final class Services {
         config,
         Routes.router(
             config, health, new TargetCost(prices), failure -> metrics.expressionFailed()),
+        cache(config, catalog),
         new Retargeter(catalog),
         new KnownKeys(catalog),
         via,
@@ -161,6 +185,19 @@ final class Services {
         random,
         faults,
         new RoutingCounts(metrics, Services::say));
+  }
+
+  /** Tells how the store of the cache fares. */
+  private final class StateLines implements StateLog {
+    @Override
+    public void say(String line) {
+      Services.say(line);
+    }
+
+    @Override
+    public void count(String store, String what) {
+      metrics.stateTrouble(store, what);
+    }
   }
 
   /** Tells what the meter could not find out. */

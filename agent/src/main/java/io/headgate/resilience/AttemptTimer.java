@@ -33,7 +33,14 @@ final class AttemptTimer {
   }
 
   private Timers.Timer start(TimedOut.Timer which, long nanos) {
-    return timers.after(nanos, () -> control.abort(new TimedOut(which, nanos)));
+    return timers.after(
+        nanos,
+        () -> {
+          // How long this call may take in all is nothing to the others that wait for its answer.
+          if (which != TimedOut.Timer.TOTAL || !control.shared()) {
+            control.abort(new TimedOut(which, nanos));
+          }
+        });
   }
 
   /** The first content is here. */

@@ -122,6 +122,23 @@ final class Outcome {
     return content;
   }
 
+  /** The answer, with its content as it is read from now on; null if there is none to be pulled. */
+  @Nullable GatewayResponse pulled() {
+    GatewayResponse head = response;
+    Content from = content;
+    return head == null || from == null || head.content() == null
+        ? null
+        : GatewayResponse.of(head.status(), head.headers(), head.protocol(), from);
+  }
+
+  /** The same with another answer, whose content stands for this one's. */
+  Outcome with(GatewayResponse other) {
+    Outcome changed =
+        new Outcome(grade, kind, other, other.content(), failure, error, attempt, step, ownStatus);
+    changed.arm = arm;
+    return changed;
+  }
+
   @Nullable Throwable failure() {
     return failure;
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.resilience;
 
+import io.headgate.cache.CachedCall;
+import io.headgate.cache.Looked;
 import io.headgate.chat.FailureKind;
 import io.headgate.chat.ResponseFacts;
 import io.headgate.chat.Usage;
@@ -37,10 +39,15 @@ final class PlanRun {
   private final Caller caller;
   private final Exchange exchange;
   private final TargetRequests requests;
+  private final @Nullable CachedCall cached;
   private int step;
   private int openBreakers;
 
-  PlanRun(RoutingTools tools, Chain chain, Caller caller) {
+  /**
+   * @param cached the cache's part; null if it has none
+   */
+  PlanRun(RoutingTools tools, Chain chain, Caller caller, @Nullable CachedCall cached) {
+    this.cached = cached;
     this.tools = tools;
     this.chain = chain;
     this.caller = caller;
@@ -50,6 +57,30 @@ final class PlanRun {
 
   /** Runs it. The stage does not fail. */
   CompletionStage<Outcome> start(Plan plan) {
+    return targets(plan).thenApply(this::orStale);
+  }
+
+  /** What the cache has left over for the case that every target fails. */
+  private Outcome orStale(Outcome outcome) {
+    FailureKind kind = outcome.kind();
+    WireError error = outcome.error();
+    boolean failed =
+        (outcome.is(Grade.FAILED) && kind != null && Failures.countsAgainstTarget(kind))
+            || (outcome.is(Grade.SKIPPED)
+                && error != null
+                && error.kind() != WireError.Kind.CACHE_MISS);
+    if (cached == null || !failed) {
+      return outcome;
+    }
+    Looked stale = cached.stale();
+    if (stale == null) {
+      return outcome;
+    }
+    outcome.close();
+    return CachedTarget.answered(stale, step);
+  }
+
+  private CompletionStage<Outcome> targets(Plan plan) {
     return run(plan, new Frame(false, false, null, true))
         .thenCompose(
             outcome -> {
@@ -138,11 +169,29 @@ final class PlanRun {
       tools.listener().unusable(target.toString(), made.whyNot());
       return done(Outcome.skipped(null, step));
     }
+    CompletionStage<Outcome> outcome =
+        cached == null ? send(plan, frame, request) : cached(cached, plan, frame, request);
+    return outcome.thenApply(done -> done.in(plan.arm()));
+  }
+
+  private CompletionStage<Outcome> cached(
+      CachedCall cache, Plan.Try plan, Frame frame, TargetRequest request) {
+    CachedTarget target;
+    try {
+      target = new CachedTarget(cache, caller, request, frame.accept(), step);
+    } catch (Throwable t) {
+      tools.faults().fault("cache", t);
+      return send(plan, frame, request);
+    }
+    return target.run(toSend -> send(plan, frame, toSend));
+  }
+
+  private CompletionStage<Outcome> send(Plan.Try plan, Frame frame, TargetRequest request) {
     Effective policy = Effective.of(plan.policy(), exchange.options(), chain.request().headers());
-    return new TargetRun(
-            this, request, policy, frame.alternatives(), frame.forced(), frame.accept(), step)
-        .start()
-        .thenApply(outcome -> outcome.in(plan.arm()));
+    // What the cache has left over is an alternative, too: an answer is judged before it flows.
+    boolean alternatives = frame.alternatives() || (cached != null && cached.hasStale());
+    return new TargetRun(this, request, policy, alternatives, frame.forced(), frame.accept(), step)
+        .start();
   }
 
   /**

@@ -2,11 +2,13 @@
 package io.headgate.resilience;
 
 import io.headgate.gateway.Attempt;
+import io.headgate.gateway.CacheResult;
 import io.headgate.gateway.Exchange;
 import io.headgate.gateway.Headers;
 import io.headgate.gateway.Routing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,17 @@ final class ResponseFields {
     add(fields, "arm", routing.arm());
     if (attempt != null) {
       add(fields, "step", Integer.toString(routing.step()));
+    }
+    CacheResult cache = exchange.cache();
+    if (cache != null) {
+      add(fields, "cache", cache.status().name());
+      add(fields, "cache-key", cache.key());
+      if (cache.ageSeconds() >= 0) {
+        add(fields, "cache-age", Long.toString(cache.ageSeconds()));
+      }
+      if (cache.similarity() >= 0) {
+        add(fields, "similarity", String.format(Locale.ROOT, "%.3f", cache.similarity()));
+      }
     }
     add(fields, "attempts", Integer.toString(exchange.attempts()));
     add(fields, "reason", routing.reason());

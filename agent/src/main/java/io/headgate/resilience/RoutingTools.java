@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.resilience;
 
+import io.headgate.cache.ResponseCache;
 import io.headgate.config.Config;
 import io.headgate.gateway.Faults;
 import io.headgate.gateway.WireEditor;
@@ -23,6 +24,7 @@ import java.util.function.LongSupplier;
 public record RoutingTools(
     Config config,
     Router router,
+    ResponseCache cache,
     Retargeter retargeter,
     KnownKeys credentials,
     Via via,

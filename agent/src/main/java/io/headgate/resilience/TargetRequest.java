@@ -11,6 +11,18 @@ import io.headgate.route.Target;
  *
  * @param target for health and messages; never with a {@code *}
  * @param facts what it asks for there
+ * @param awaited whether other calls may come to wait for its answer
  */
 record TargetRequest(
-    Target target, Endpoint endpoint, GatewayRequest request, RequestFacts facts) {}
+    Target target, Endpoint endpoint, GatewayRequest request, RequestFacts facts, boolean awaited) {
+
+  /** For which nobody else waits. */
+  TargetRequest(Target target, Endpoint endpoint, GatewayRequest request, RequestFacts facts) {
+    this(target, endpoint, request, facts, false);
+  }
+
+  /** The same with other bytes. */
+  TargetRequest with(GatewayRequest other, boolean othersWait) {
+    return new TargetRequest(target, endpoint, other, facts, othersWait);
+  }
+}

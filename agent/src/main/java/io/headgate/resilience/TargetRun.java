@@ -112,6 +112,9 @@ final class TargetRun {
     made++;
     Duration connect = policy.timeout().connect();
     Control control = new Control(connect == null ? 0 : connect.toNanos());
+    if (request.awaited()) {
+      control.allowSharing();
+    }
     Attempt attempt = new Attempt(request.endpoint(), request.facts(), key, control);
     attempt.direct(direct);
     Sent sent =

@@ -55,7 +55,11 @@ public final class GenAiInterceptor implements Interceptor {
   public CompletionStage<GatewayResponse> intercept(Chain chain) {
     Exchange exchange = chain.exchange();
     Endpoint endpoint = exchange.endpoint();
-    Context parent = parents.of(exchange);
+    Exchange origin = exchange.origin();
+    Context parent =
+        origin != null && origin.trace() instanceof LogicalCall call
+            ? call.context()
+            : parents.of(exchange);
     exchange.forgetLoader();
     if (!endpoint.operation().usesModel()) {
       exchange.trace(parent);

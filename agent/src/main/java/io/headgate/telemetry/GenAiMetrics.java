@@ -3,6 +3,7 @@ package io.headgate.telemetry;
 
 import io.headgate.chat.Cost;
 import io.headgate.chat.Usage;
+import io.headgate.gateway.CacheResult;
 import io.headgate.telemetry.MetricAttributes.Sets;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
@@ -190,6 +191,36 @@ public final class GenAiMetrics {
     } else {
       to.pricingUnknown.add(1, sets.model, context);
     }
+  }
+
+  /** What the cache did for a call, and what that saved. */
+  void cached(CacheResult result, Sets sets, Context context) {
+    Instruments to = instruments;
+    if (to == null) {
+      startup.measure(() -> cached(result, sets, context));
+      return;
+    }
+    Attributes status =
+        sets.model.toBuilder()
+            .put(CacheAttributes.STATUS, CacheAttributes.word(result.status()))
+            .build();
+    to.cacheRequests.add(1, status, context);
+    Cost saved = result.saved();
+    if (saved != null && saved.total() > 0) {
+      to.costSaved.add(Cost.usd(saved.total()), sets.model, context);
+    }
+  }
+
+  /**
+   * A store had trouble.
+   *
+   * @param store {@code disk} or {@code redis}
+   * @param what {@code read}, {@code write}, {@code damaged}, {@code dropped} or {@code timeout}
+   */
+  public void stateTrouble(String store, String what) {
+    count(
+        to -> to.stateErrors,
+        Attributes.of(CacheAttributes.STORE, store, CacheAttributes.TROUBLE, what));
   }
 
   void attemptEnded(long nanos, Attributes targetAndOutcome, Context context) {

@@ -31,6 +31,9 @@ final class Instruments {
   final DoubleHistogram firstChunk;
   final DoubleHistogram perChunk;
   final DoubleCounter cost;
+  final DoubleCounter costSaved;
+  final LongCounter cacheRequests;
+  final LongCounter stateErrors;
   final LongCounter pricingUnknown;
   final LongCounter attempts;
   final DoubleHistogram attemptDuration;
@@ -82,6 +85,18 @@ final class Instruments {
             .setUnit("{USD}")
             .setDescription("What calls cost")
             .build();
+    costSaved =
+        meter
+            .counterBuilder("headgate.cost.saved")
+            .ofDoubles()
+            .setUnit("{USD}")
+            .setDescription("What the answers that came from the cache had cost")
+            .build();
+    cacheRequests =
+        counter(
+            meter, "headgate.cache.requests", "{request}", "Calls that the cache had a part in");
+    stateErrors =
+        counter(meter, "headgate.state.errors", "{error}", "Troubles with the store of the cache");
     pricingUnknown =
         counter(meter, "headgate.pricing.unknown", "{request}", "Calls whose price is not known");
     attempts = counter(meter, "headgate.attempts", "{attempt}", "Attempts to reach a provider");

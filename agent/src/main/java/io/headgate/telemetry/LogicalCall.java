@@ -6,6 +6,7 @@ import io.headgate.chat.ResponseFacts;
 import io.headgate.chat.WireFormat;
 import io.headgate.gateway.Attempt;
 import io.headgate.gateway.BodyTap;
+import io.headgate.gateway.CacheResult;
 import io.headgate.gateway.Exchange;
 import io.headgate.gateway.GatewayResponse;
 import io.headgate.telemetry.MetricAttributes.Sets;
@@ -228,6 +229,10 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
       }
       Sets endSets = sets(facts.model(), error);
       metrics.ended(nanos, endSets, context);
+      CacheResult cached = exchange.cache();
+      if (cached != null) {
+        metrics.cached(cached, endSets, context);
+      }
       JudgedAttempts several = judged;
       if (several == null) {
         metrics.used(facts.usage(), cost, endSets, context);
@@ -267,6 +272,10 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
     SpanAttributes.response(span, Served.endpoint(exchange), facts, exchange.usage(), cutOff);
     if (cost != null) {
       SpanAttributes.cost(span, cost);
+    }
+    CacheResult cached = exchange.cache();
+    if (cached != null) {
+      CacheAttributes.write(span, cached);
     }
     RoutingAttributes.write(span, exchange, seen ? 1 : 0);
   }

@@ -26,6 +26,8 @@ class CliTest {
           first: [{use: openai/gpt-4o}, {use: fast}]
         - match: {model: smart}
           deny: upgrade your plan
+      cache:
+        - {match: {when: 'metadata.plan == "free"'}, ttl: 1h}
       """;
 
   @TempDir Path folder;
@@ -95,7 +97,7 @@ class CliTest {
     assertThat(run("validate", "--config", file("headgate.yaml", GOOD))).isEqualTo(Cli.OK);
     assertThat(out())
         .contains("headgate.yaml: valid; mode enforce")
-        .contains("1 model name, 2 routes");
+        .contains("1 model name, 2 routes, 1 cache rule");
     assertThat(err()).isEmpty();
   }
 
@@ -112,6 +114,19 @@ class CliTest {
     String wrong = GOOD.replace("metadata.plan == \"paid\"", "metadata.plan ==");
     assertThat(run("validate", "--config", file("headgate.yaml", wrong))).isEqualTo(Cli.INVALID);
     assertThat(err()).contains("headgate.yaml:5:33: routes[0].match.when");
+  }
+
+  @Test
+  void anExpressionOfACacheRuleIsCheckedWithThoseOfRoutes() {
+    String wrong =
+        GOOD.replace("metadata.plan ==", "metadata.plan =")
+            .replace("ttl: 1h", "ttl: 1h, isolate: [response.text], store-when: response.status");
+    assertThat(run("validate", "--config", file("headgate.yaml", wrong))).isEqualTo(Cli.INVALID);
+    assertThat(err().lines())
+        .hasSize(3)
+        .anyMatch(line -> line.contains("headgate.yaml:5:33: routes[0].match.when: "))
+        .anyMatch(line -> line.contains("headgate.yaml:10:20: cache[0].match.when: "))
+        .anyMatch(line -> line.contains(": cache[0].isolate[0]: "));
   }
 
   @Test

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.resilience;
 
+import io.headgate.cache.CacheHome;
+import io.headgate.cache.CompiledRules;
+import io.headgate.cache.ResponseCache;
 import io.headgate.chat.FailureKind;
 import io.headgate.config.Config;
+import io.headgate.dialect.DialectForms;
 import io.headgate.dialect.Dialects;
 import io.headgate.dialect.WireEdits;
+import io.headgate.expression.CelCompiler;
 import io.headgate.gateway.Attempts;
 import io.headgate.gateway.Caller;
 import io.headgate.gateway.Causes;
@@ -36,6 +41,7 @@ import io.headgate.provider.ProviderCatalog;
 import io.headgate.provider.Redirect;
 import io.headgate.provider.Retargeter;
 import io.headgate.provider.Via;
+import io.headgate.state.MemoryStore;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -90,6 +96,14 @@ final class Play implements Upstream, Attempts {
 
   private final WireEditor editor;
 
+  private final CacheHome home =
+      new CacheHome(
+          new MemoryStore(1 << 20, this::time),
+          1_000,
+          Runnable::run,
+          this::time,
+          (stage, fault) -> faults.add(stage + " " + fault));
+
   Play(Config config) {
     this(config, new WireEdits());
   }
@@ -97,6 +111,10 @@ final class Play implements Upstream, Attempts {
   Play(Config config, WireEditor editor) {
     this.editor = editor;
     gateway = gateway(config);
+  }
+
+  private Instant time() {
+    return NOW.plusNanos(timers.now());
   }
 
   /** A new configuration is in use, around the same stores. */
@@ -111,6 +129,14 @@ final class Play implements Upstream, Attempts {
         new RoutingTools(
             config,
             Routes.router(config, health, target -> Long.MAX_VALUE, counted::add),
+            new ResponseCache(
+                config,
+                CompiledRules.of(
+                    config.cache(), () -> new CelCompiler(counted::add), (at, problem) -> {}),
+                () -> home,
+                new DialectForms(),
+                editor,
+                catalog),
             new Retargeter(catalog),
             new KnownKeys(catalog),
             new Via(config, catalog),
@@ -187,12 +213,17 @@ final class Play implements Upstream, Attempts {
         new ArrayList<>(
             List.of("Authorization", "Bearer app-key", "Content-Type", "application/json"));
     all.addAll(List.of(headers));
+    return bare(url, body, all.toArray(new String[0]));
+  }
+
+  /** With these header fields alone. */
+  CompletableFuture<GatewayResponse> bare(String url, String body, String... headers) {
     return gateway
         .execute(
             new GatewayRequest(
                 "POST",
                 URI.create(url),
-                Headers.ofFlat(all.toArray(new String[0])),
+                Headers.ofFlat(headers),
                 RequestBody.of(body.getBytes(StandardCharsets.UTF_8))),
             new Exchange.CallSite("test", null),
             this)
@@ -231,6 +262,11 @@ final class Play implements Upstream, Attempts {
       var unused = head.whenComplete((response, failure) -> own.cancel());
     }
     return head;
+  }
+
+  @Override
+  public <T extends @Nullable Object> CompletionStage<T> await(CompletionStage<T> stage) {
+    return stage;
   }
 
   @Override

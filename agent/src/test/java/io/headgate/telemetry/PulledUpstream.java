@@ -75,6 +75,11 @@ final class PulledUpstream implements Upstream, Attempts {
   }
 
   @Override
+  public <T> CompletionStage<T> await(CompletionStage<T> stage) {
+    return stage;
+  }
+
+  @Override
   public CompletionStage<Void> pause(long nanos) {
     return CompletableFuture.completedFuture(null);
   }
