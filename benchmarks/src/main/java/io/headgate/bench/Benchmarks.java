@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Measures start-up and calls, and prints tables and goals. Started by {@code benchmarks/run}. */
+/**
+ * Measures start-up, calls and hits of the cache, and prints tables and goals. Started by {@code
+ * benchmarks/run}.
+ */
 public final class Benchmarks {
 
   private static final Set<String> OPTIONS =
@@ -29,7 +32,8 @@ public final class Benchmarks {
   }
 
   /**
-   * The arguments: this module's directory, {@code startup}, {@code calls} or {@code all}, options.
+   * The arguments: this module's directory, {@code startup}, {@code calls}, {@code cache} or {@code
+   * all}, options.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     new Benchmarks(List.of(args)).run();
@@ -47,12 +51,17 @@ public final class Benchmarks {
     Goals goals = new Goals();
     machine(out, "before");
     try (Peer peer = Peer.start(setup)) {
-      if (!what.equals("calls")) {
+      if (what.equals("startup") || what.equals("all")) {
         new Startup(setup, peer, out).run(number("--start-rounds", 3), goals);
       }
-      if (!what.equals("startup")) {
-        new Calls(setup, peer, out)
-            .run(number("--rounds", 7), number("--window", 400), number("--warm-ups", 3), goals);
+      int rounds = number("--rounds", 7);
+      int window = number("--window", 400);
+      int warmUps = number("--warm-ups", 3);
+      if (what.equals("calls") || what.equals("all")) {
+        new Calls(setup, peer, out).run(rounds, window, warmUps, goals);
+      }
+      if (what.equals("cache") || what.equals("all")) {
+        new CacheCalls(setup, peer, out).run(rounds, window, warmUps, goals);
       }
     }
     goals.print(out);

@@ -2,6 +2,10 @@
 package io.headgate.bench;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 
 /**
  * The process at the other end of the calls.
@@ -11,6 +15,9 @@ import java.io.IOException;
  * @param paced the address of the LLM host that takes its time
  */
 record Peer(ForkedApp process, String llm, String other, String paced) implements AutoCloseable {
+
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   static Peer start(Setup setup) throws IOException {
     ForkedApp process = ForkedApp.plain(setup, "io.headgate.bench.peer.CannedHost");
@@ -25,6 +32,12 @@ record Peer(ForkedApp process, String llm, String other, String paced) implement
   /** Where telemetry goes. Not by the name of an LLM host, lest agents meter their own exports. */
   String collector() {
     return other;
+  }
+
+  /** How many completions and streams it has given so far. */
+  long served() throws IOException, InterruptedException {
+    HttpRequest question = HttpRequest.newBuilder(URI.create(llm + "/served")).build();
+    return Long.parseLong(CLIENT.send(question, BodyHandlers.ofString()).body());
   }
 
   @Override

@@ -61,11 +61,7 @@ public final class Ratios {
   }
 
   private void print() {
-    out.println();
-    out.println("### Pipeline");
-    out.println();
-    out.println("| what | CPU ns | ns | bytes | yardstick | CPU / its | bytes / its |");
-    out.println("| --- | --- | --- | --- | --- | --- | --- |");
+    title("Pipeline");
     row("handles", "");
     row("jdkSend", "");
     row("okhttpExecute", "");
@@ -76,15 +72,35 @@ public final class Ratios {
     row("jacksonParse", "");
     row("jacksonParseChunk", "");
     row("bareSpan", "");
-    out.println();
-    out.println("### Plan of one call");
-    out.println();
-    out.println("| what | CPU ns | ns | bytes | yardstick | CPU / its | bytes / its |");
-    out.println("| --- | --- | --- | --- | --- | --- | --- |");
+    title("Cache");
+    row("hit", "sent");
+    row("hitStream", "sentStream");
+    row("keptStream", "sentStream");
+    row("lookUp", "hit");
+    row("lookUpStream", "hitStream");
+    row("key1KB", "lookUp");
+    row("credential", "lookUp");
+    row("partition", "lookUp");
+    row("decode", "lookUp");
+    row("decodeStream", "lookUpStream");
+    row("recordChunk", "passChunk");
+    row("key100KB", "key1KB");
+    row("sent", "");
+    row("sentStream", "");
+    row("passChunk", "");
+    title("Plan of one call");
     scores.keySet().stream()
         .filter(name -> name.startsWith("plan "))
         .sorted()
         .forEach(name -> row(name, "plan (match model, routes 0)"));
+  }
+
+  private void title(String of) {
+    out.println();
+    out.println("### " + of);
+    out.println();
+    out.println("| what | CPU ns | ns | bytes | yardstick | CPU / its | bytes / its |");
+    out.println("| --- | --- | --- | --- | --- | --- | --- |");
   }
 
   private void row(String name, String yardstick) {

@@ -4,9 +4,9 @@ package io.headgate.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** The bytes that go over the wire in the benchmarks. */
-final class Wire {
+public final class Wire {
 
-  static final int CHUNKS = 200;
+  public static final int CHUNKS = 200;
 
   private static final String TEXT =
       "The refund for the second payment was started today and arrives within five working days. ";
@@ -14,7 +14,7 @@ final class Wire {
   private Wire() {}
 
   /** A chat request of 1 KB. */
-  static byte[] request(boolean stream) {
+  public static byte[] request(boolean stream) {
     return ("{\"model\":\"gpt-4o-mini\",\"temperature\":0.2,\"max_tokens\":300,"
             + (stream ? "\"stream\":true,\"stream_options\":{\"include_usage\":true}," : "")
             + "\"messages\":[{\"role\":\"system\",\"content\":\"You are terse.\"},"
@@ -25,7 +25,7 @@ final class Wire {
   }
 
   /** A chat completion of 1 KB. */
-  static byte[] answer() {
+  public static byte[] answer() {
     return ("{\"id\":\"chatcmpl-bench0001\",\"object\":\"chat.completion\",\"created\":1793491200,"
             + "\"model\":\"gpt-4o-mini-2024-07-18\",\"choices\":[{\"index\":0,\"message\":"
             + "{\"role\":\"assistant\",\"content\":\""
@@ -48,7 +48,7 @@ final class Wire {
   }
 
   /** A stream as it arrives, one event after the other. */
-  static byte[][] stream() {
+  public static byte[][] stream() {
     byte[][] events = new byte[CHUNKS + 3][];
     for (int i = 0; i < CHUNKS; i++) {
       events[i] = event(chunk(i));

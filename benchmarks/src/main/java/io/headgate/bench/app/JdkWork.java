@@ -15,26 +15,31 @@ final class JdkWork {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
+  private static final ThreadLocal<byte[]> BUFFERS = ThreadLocal.withInitial(() -> new byte[8192]);
+
   private JdkWork() {}
 
   static Work whole(String url) {
     HttpRequest request = request(url, false);
-    return () -> {
-      if (CLIENT.send(request, BodyHandlers.ofByteArray()).body().length < 1000) {
-        throw new IOException("short answer");
-      }
-      return System.nanoTime();
-    };
+    return () -> whole(request);
+  }
+
+  static long whole(HttpRequest request) throws IOException, InterruptedException {
+    if (CLIENT.send(request, BodyHandlers.ofByteArray()).body().length < 1000) {
+      throw new IOException("short answer");
+    }
+    return System.nanoTime();
   }
 
   static Work stream(String url) {
     HttpRequest request = request(url, true);
-    ThreadLocal<byte[]> buffers = ThreadLocal.withInitial(() -> new byte[8192]);
-    return () -> {
-      try (InputStream body = CLIENT.send(request, BodyHandlers.ofInputStream()).body()) {
-        return Work.drain(body, buffers.get());
-      }
-    };
+    return () -> stream(request);
+  }
+
+  static long stream(HttpRequest request) throws IOException, InterruptedException {
+    try (InputStream body = CLIENT.send(request, BodyHandlers.ofInputStream()).body()) {
+      return Work.drain(body, BUFFERS.get());
+    }
   }
 
   static InputStream body(String url) throws IOException, InterruptedException {

@@ -15,7 +15,8 @@ import java.util.Map;
 /**
  * Makes calls for as long as it is told to, one window at a time, so that several of these can take
  * turns. Reads lines {@code CASE THREADS MILLIS} and answers each with one line; {@code bytes}
- * instead asks for a digest of what streams brought.
+ * instead asks for a digest of what streams brought, and {@code fill CASE} to ask each of its
+ * questions once.
  */
 public final class Loop {
 
@@ -40,19 +41,17 @@ public final class Loop {
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
       String[] words = line.split(" ");
       System.out.println(
-          words[0].equals("bytes")
-              ? loop.bytes()
-              : loop.window(words[0], Integer.parseInt(words[1]), Long.parseLong(words[2])));
+          switch (words[0]) {
+            case "bytes" -> loop.bytes();
+            case "fill" -> loop.fill(words[1]);
+            default -> loop.window(words[0], Integer.parseInt(words[1]), Long.parseLong(words[2]));
+          });
     }
     System.exit(0);
   }
 
   private String window(String name, int threads, long millis) throws Exception {
-    Work work = works.get(name);
-    if (work == null) {
-      work = work(name);
-      works.put(name, work);
-    }
+    Work work = known(name);
     // Wakes threads and connections that fell asleep since the last window.
     workers.run(work, threads, 20);
     Meter meter = Meter.start();
@@ -74,6 +73,25 @@ public final class Loop {
         + median(result.latencies())
         + ' '
         + median(result.firstBytes());
+  }
+
+  private String fill(String name) throws Exception {
+    Work work = known(name);
+    int count = Asking.questions(name);
+    for (int i = 0; i < count; i++) {
+      work.call();
+    }
+    return "FILLED " + count;
+  }
+
+  private Work known(String name) throws IOException {
+    Work work = works.get(name);
+    if (work == null) {
+      work = Asking.work(name, llm);
+      work = work == null ? work(name) : work;
+      works.put(name, work);
+    }
+    return work;
   }
 
   private static long median(long[] values) {

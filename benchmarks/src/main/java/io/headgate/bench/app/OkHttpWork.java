@@ -16,28 +16,33 @@ final class OkHttpWork {
 
   private static final OkHttpClient CLIENT = new OkHttpClient();
 
+  private static final ThreadLocal<byte[]> BUFFERS = ThreadLocal.withInitial(() -> new byte[8192]);
+
   private OkHttpWork() {}
 
   static Work whole(String url) {
     Request request = request(url, false);
-    return () -> {
-      try (Response response = CLIENT.newCall(request).execute()) {
-        if (body(response).bytes().length < 1000) {
-          throw new IOException("short answer");
-        }
-        return System.nanoTime();
+    return () -> whole(request);
+  }
+
+  static long whole(Request request) throws IOException {
+    try (Response response = CLIENT.newCall(request).execute()) {
+      if (body(response).bytes().length < 1000) {
+        throw new IOException("short answer");
       }
-    };
+      return System.nanoTime();
+    }
   }
 
   static Work stream(String url) {
     Request request = request(url, true);
-    ThreadLocal<byte[]> buffers = ThreadLocal.withInitial(() -> new byte[8192]);
-    return () -> {
-      try (Response response = CLIENT.newCall(request).execute()) {
-        return Work.drain(body(response).byteStream(), buffers.get());
-      }
-    };
+    return () -> stream(request);
+  }
+
+  static long stream(Request request) throws IOException {
+    try (Response response = CLIENT.newCall(request).execute()) {
+      return Work.drain(body(response).byteStream(), BUFFERS.get());
+    }
   }
 
   static InputStream body(String url) throws IOException {
@@ -49,10 +54,13 @@ final class OkHttpWork {
   }
 
   private static Request request(String url, boolean stream) {
+    return request(url, Payload.request(stream)).build();
+  }
+
+  static Request.Builder request(String url, String body) {
     return new Request.Builder()
         .url(url)
         .header("Authorization", "Bearer sk-bench")
-        .post(RequestBody.create(Payload.request(stream), MediaType.get("application/json")))
-        .build();
+        .post(RequestBody.create(body, MediaType.get("application/json")));
   }
 }

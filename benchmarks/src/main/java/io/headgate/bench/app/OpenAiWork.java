@@ -16,32 +16,34 @@ final class OpenAiWork {
   private OpenAiWork() {}
 
   static ChatCompletionCreateParams params() {
-    return builder().build();
+    return builder(Payload.PROMPT).build();
   }
 
-  private static ChatCompletionCreateParams.Builder builder() {
+  static ChatCompletionCreateParams.Builder builder(String prompt) {
     return ChatCompletionCreateParams.builder()
         .model("gpt-4o-mini")
         .temperature(0.2)
         .addSystemMessage("You are terse.")
-        .addUserMessage(Payload.PROMPT);
+        .addUserMessage(prompt);
   }
 
   static Work whole(String baseUrl) {
     OpenAIClient client = client(baseUrl);
     ChatCompletionCreateParams params = params();
-    return () -> {
-      if (client.chat().completions().create(params).choices().size() != 1) {
-        throw new IOException("no choice");
-      }
-      return System.nanoTime();
-    };
+    return () -> whole(client, params);
+  }
+
+  static long whole(OpenAIClient client, ChatCompletionCreateParams params) throws IOException {
+    if (client.chat().completions().create(params).choices().size() != 1) {
+      throw new IOException("no choice");
+    }
+    return System.nanoTime();
   }
 
   static Work stream(String baseUrl) {
     OpenAIClient client = client(baseUrl);
     ChatCompletionCreateParams params =
-        builder()
+        builder(Payload.PROMPT)
             .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
             .build();
     return () -> {
@@ -58,7 +60,7 @@ final class OpenAiWork {
     };
   }
 
-  private static OpenAIClient client(String baseUrl) {
+  static OpenAIClient client(String baseUrl) {
     return OpenAIOkHttpClient.builder().apiKey("sk-bench").baseUrl(baseUrl).maxRetries(0).build();
   }
 }

@@ -36,6 +36,10 @@ final class Canned {
 
   private Canned() {}
 
+  static byte[] text(String text) {
+    return whole("text/plain", text);
+  }
+
   private static byte[] whole(String type, String body) {
     return (OK
             + "Content-Type: "

@@ -15,6 +15,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -27,13 +28,21 @@ import java.util.concurrent.locks.LockSupport;
  *       "stream":true} 200 chunks, written one by one
  *   <li>the same at the paced host: ten chunks, one every 2 ms
  *   <li>{@code /other}: 1 KB of JSON; {@code /v1/traces} and the like: swallowed
+ *   <li>{@code /served}: how many completions and streams it has given so far
  * </ul>
  */
 public final class CannedHost {
 
   private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
+  private static final LongAdder SERVED = new LongAdder();
+
   private CannedHost() {}
+
+  /** What a stream of 200 chunks is on the wire, in bytes. */
+  public static long streamBytes() {
+    return Canned.STREAM.stream().mapToLong(piece -> piece.length).sum();
+  }
 
   /** Prints the ports of the LLM host, the other host and the paced LLM host. */
   public static void main(String[] args) throws IOException {
@@ -101,11 +110,14 @@ public final class CannedHost {
     if (paced) {
       write(out, Canned.SHORT_STREAM, PACE_NANOS);
     } else if (request.contains("/chat/completions ")) {
+      SERVED.increment();
       if (asksForStream(body)) {
         write(out, Canned.STREAM, 0);
       } else {
         out.write(Canned.COMPLETION);
       }
+    } else if (request.contains(" /served ")) {
+      out.write(Canned.text(Long.toString(SERVED.sum())));
     } else {
       out.write(request.contains(" /other ") ? Canned.OTHER : Canned.CONFIRMED);
     }
