@@ -149,10 +149,14 @@ class StartUpIT {
     assertThat(result.out().lines().filter(line -> line.startsWith("thread headgate")))
         .isNotEmpty()
         .allMatch(line -> line.endsWith(" daemon=true loader=headgate"));
-    // Those of the exporter's HTTP client are named by the JDK.
+    // Those of the exporter's HTTP client are named by the JDK, as is the one that ends waiting.
     assertThat(result.out().lines().filter(line -> line.contains(" loader=headgate")))
         .allMatch(
-            line -> line.startsWith("thread headgate") || line.startsWith("thread HttpClient"))
+            line ->
+                line.startsWith("thread headgate")
+                    || line.startsWith("thread HttpClient")
+                    || line.startsWith("thread CompletableFutureDelayScheduler")
+                    || line.startsWith("thread ForkJoinPool.commonPool-delayScheduler"))
         .allMatch(line -> line.endsWith(" daemon=true loader=headgate"));
   }
 
