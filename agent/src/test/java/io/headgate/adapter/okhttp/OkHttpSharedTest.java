@@ -169,9 +169,9 @@ class OkHttpSharedTest extends AttemptsFixture {
       Call call = client.newCall(post(host.url("/"), "{}"));
       Response response = call.execute();
       assertThat(response.body().source().readByteArray(4)).isEqualTo("one ".getBytes("UTF-8"));
+      CompletionStage<?> first = view.last;
       Future<Throwable> reading =
           apart(() -> catchThrowable(() -> response.body().source().readByte()));
-      CompletionStage<?> first = view.last;
       Awaitility.await().until(() -> view.last != first);
       control.share();
       call.cancel();
