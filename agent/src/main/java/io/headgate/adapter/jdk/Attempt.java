@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt<T> implements BodyHandler<T> {
 
-  private static final long PATIENCE_MILLIS = 250;
+  private static final long PATIENCE_MILLIS = 5_000;
 
   private final BodyHandler<T> handler;
   private final CompletableFuture<GatewayResponse> head = new CompletableFuture<>();

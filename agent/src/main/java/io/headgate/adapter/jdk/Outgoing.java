@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bodies in memory are copied here and now. Any other publisher may block, or wait for something
  * that the app does only after its call: it is subscribed to on a thread of ours, and what it does
- * not give within moments is sent without having been seen.
+ * not give within seconds is sent without having been seen.
  */
 final class Outgoing {
 
-  /** How long a body from elsewhere is waited for. The app's own timeout is not running yet. */
-  private static final long PATIENCE_MILLIS = 250;
+  /**
+   * How long a body from elsewhere is waited for. The app's own timeout is not running yet. Long
+   * enough for a machine that has much to do: what was not seen is neither metered nor guarded.
+   */
+  private static final long PATIENCE_MILLIS = 5_000;
 
   /** A timeout longer than this is none. */
   private static final Duration AGES = Duration.ofDays(36_500);
@@ -67,7 +70,7 @@ final class Outgoing {
         : Math.max(1, Math.min(PATIENCE_MILLIS, timeout.toMillis() / 10));
   }
 
-  /** Done within moments: once the body is captured or given up on. */
+  /** Done within seconds: once the body is captured or given up on. */
   CompletableFuture<RequestBody> body() {
     return body;
   }
