@@ -87,9 +87,13 @@ final class FrontDoor implements Ingress.Door {
   @Override
   public @Nullable Object captureParent(@Nullable ClassLoader loader) {
     try {
-      gateway();
+      // Nothing is started here: the thread may be an event loop's.
       Services running = services;
-      return running == null ? null : running.capturedOnThisThread(loader);
+      Settings current = settings;
+      if (running != null) {
+        return running.capturedOnThisThread(loader);
+      }
+      return current == null ? null : Services.capturedOnThisThread(current.config(), loader);
     } catch (Throwable t) {
       faults.fault("parent", t);
       return null;
@@ -101,6 +105,11 @@ final class FrontDoor implements Ingress.Door {
       GatewayRequest request, Exchange.CallSite callSite, Upstream upstream) {
     Gateway gateway = gateway();
     return gateway == null ? upstream.send(request) : gateway.execute(request, callSite, upstream);
+  }
+
+  /** For tests. */
+  boolean started() {
+    return services != null;
   }
 
   private @Nullable Gateway gateway() {

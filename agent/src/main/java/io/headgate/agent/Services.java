@@ -110,8 +110,19 @@ final class Services {
 
   /** For a call that another thread will run. */
   @Nullable Object capturedOnThisThread(@Nullable ClassLoader loader) {
+    return captured(parents, metadata, loader);
+  }
+
+  /** The same before there are services, which are not to be started on the app's thread. */
+  static @Nullable Object capturedOnThisThread(Config config, @Nullable ClassLoader loader) {
+    // As if an OpenTelemetry were shared: one that is not has no span that is current here.
+    return captured(
+        new ParentContext(true), new MetadataReader(config.traffic().metadata()), loader);
+  }
+
+  private static @Nullable Object captured(
+      ParentContext parents, @Nullable MetadataReader reader, @Nullable ClassLoader loader) {
     Object parent = parents.ofThread(loader);
-    MetadataReader reader = metadata;
     Map<String, String> values = reader == null ? Map.of() : reader.captured(loader);
     return parent == null && values.isEmpty() ? null : new Captured(parent, values);
   }

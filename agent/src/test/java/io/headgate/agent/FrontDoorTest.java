@@ -10,6 +10,8 @@ import io.headgate.gateway.GatewayResponse;
 import io.headgate.gateway.Headers;
 import io.headgate.gateway.LiveBody;
 import io.headgate.gateway.RequestBody;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.testing.junit5.OpenTelemetryExtension;
 import java.net.URI;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,10 @@ class FrontDoorTest {
   private final FrontDoor door = new FrontDoor(new FaultLog(System::nanoTime, false));
 
   private void call() {
+    call(null);
+  }
+
+  private void call(Object parent) {
     LiveBody body = new LiveBody(fault -> {});
     door.execute(
             new GatewayRequest(
@@ -31,13 +37,34 @@ class FrontDoorTest {
                 URI.create("https://api.openai.com/v1/models"),
                 Headers.EMPTY,
                 RequestBody.NONE),
-            new Exchange.CallSite("test", null),
+            new Exchange.CallSite("test", null, parent),
             sent ->
                 CompletableFuture.completedFuture(
                     new GatewayResponse(200, Headers.EMPTY, "1.1", body)))
         .toCompletableFuture()
         .join();
     body.end();
+  }
+
+  @Test
+  void spanOfTheThreadThatMakesTheFirstCallIsFoundWithoutStartingAnything() {
+    door.use(Config.OBSERVE_ONLY);
+    Span span = OTEL.getOpenTelemetry().getTracer("app").spanBuilder("app").startSpan();
+    Object captured;
+    try (Scope scope = span.makeCurrent()) {
+      assertThat(scope).isNotNull();
+      captured = door.captureParent(null);
+    } finally {
+      span.end();
+    }
+    assertThat(door.started()).isFalse();
+
+    call(captured);
+    assertThat(OTEL.getSpans())
+        .filteredOn(found -> !found.getName().equals("app"))
+        .allSatisfy(
+            found -> assertThat(found.getTraceId()).isEqualTo(span.getSpanContext().getTraceId()));
+    assertThat(door.started()).isTrue();
   }
 
   @Test
