@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** One question to one target, answered as a whole. */
 final class AnswerSlot implements CacheSlot {
 
-  /** As far as clocks of machines, or one that is set, may be apart; in milliseconds. */
-  static final long CLOCK_SKEW_MILLIS = 300_000;
-
   private final CachedCall call;
   private final CacheTools tools;
   private final CacheHome home;
@@ -119,23 +116,21 @@ final class AnswerSlot implements CacheSlot {
       return missed(null);
     }
     long now = home.nowMillis();
-    long age = now - answer.createdMillis();
-    if (age < -CLOCK_SKEW_MILLIS) {
+    if (policy.isFromTheFuture(answer, now)) {
       return missed("what is kept is from the future");
     }
-    if (now < answer.freshMillis() && age < policy.usableMillis()) {
+    if (policy.isFresh(answer, now)) {
       Looked hit = hits.of(answer, Status.HIT);
       return hit == null ? missed("it is kept in another form") : done(hit);
     }
-    long past = Math.max(now - answer.freshMillis(), age - policy.usableMillis());
-    if (past < policy.staleWhileMillis() && mayRefresh()) {
+    if (policy.isGoodForNow(answer, now) && mayRefresh()) {
       Looked stale = hits.of(answer, Status.STALE);
       if (stale != null) {
         Refresh.start(call, key());
         return done(stale);
       }
     }
-    if (past < policy.staleErrorMillis() && control != CacheOptions.Control.ONLY) {
+    if (policy.isBetterThanNothing(answer, now) && control != CacheOptions.Control.ONLY) {
       call.stale(() -> hits.of(answer, Status.STALE));
     }
     return missed("what is kept is too old");
@@ -178,7 +173,7 @@ final class AnswerSlot implements CacheSlot {
   private @Nullable Looked landedSince() {
     StoredEntry landed = home.store().near(key());
     StoredAnswer answer = landed == null ? null : AnswerCodec.decode(landed.bytes());
-    return answer == null || home.nowMillis() >= answer.freshMillis()
+    return answer == null || !policy.isFresh(answer, home.nowMillis())
         ? null
         : hits.of(answer, Status.HIT);
   }
@@ -215,12 +210,8 @@ final class AnswerSlot implements CacheSlot {
         home.store().get(found.key()),
         entry -> {
           StoredAnswer answer = entry == null ? null : AnswerCodec.decode(entry.bytes());
-          long now = home.nowMillis();
           Looked hit =
-              answer == null
-                      || now >= answer.freshMillis()
-                      || now < answer.createdMillis() - CLOCK_SKEW_MILLIS
-                      || now - answer.createdMillis() >= policy.usableMillis()
+              answer == null || !policy.isFresh(answer, home.nowMillis())
                   ? null
                   : hits.of(answer, Status.SEMANTIC, found.similarity());
           if (hit == null) {

@@ -35,18 +35,49 @@ record CachePolicy(
    */
   private static final Duration UNSAID = Duration.ofMinutes(5);
 
-  /** How old an answer may be; only the call itself can say less than when it was kept. */
-  long usableMillis() {
-    return options.ttlSeconds() >= 0 ? ttlMillis : Long.MAX_VALUE;
+  private static final CacheKeys UNRULED = new CacheKeys("", Set.of());
+
+  /** As far as clocks of machines, or one that is set, may be apart; in milliseconds. */
+  private static final long CLOCK_SKEW_MILLIS = 300_000;
+
+  /** Whether it says that it was kept at a time that has not come yet. */
+  boolean isFromTheFuture(StoredAnswer answer, long nowMillis) {
+    return nowMillis < answer.createdMillis() - CLOCK_SKEW_MILLIS;
+  }
+
+  boolean isFresh(StoredAnswer answer, long nowMillis) {
+    return !isFromTheFuture(answer, nowMillis) && past(answer, nowMillis) < 0;
+  }
+
+  /** Whether it may be used while a newer one is fetched. */
+  boolean isGoodForNow(StoredAnswer answer, long nowMillis) {
+    return isFresh(answer, nowMillis) || within(answer, nowMillis, staleWhileMillis);
+  }
+
+  /** Whether it may be used if there is no other. */
+  boolean isBetterThanNothing(StoredAnswer answer, long nowMillis) {
+    return isFresh(answer, nowMillis) || within(answer, nowMillis, staleErrorMillis);
+  }
+
+  private boolean within(StoredAnswer answer, long nowMillis, long millis) {
+    return !isFromTheFuture(answer, nowMillis) && past(answer, nowMillis) < millis;
+  }
+
+  /** For how long it has not been fresh; negative while it is. */
+  private long past(StoredAnswer answer, long nowMillis) {
+    long past = nowMillis - answer.freshMillis();
+    // Only the call itself can say less than when it was kept.
+    return options.ttlSeconds() < 0
+        ? past
+        : Math.max(past, nowMillis - answer.createdMillis() - ttlMillis);
   }
 
   /**
    * What holds.
    *
    * @param rule null if none is for this call, which then has to ask for the cache by itself
-   * @param keys makes keys as the rule says
    */
-  static CachePolicy of(@Nullable CompiledRule rule, CacheKeys keys, CacheOptions options) {
+  static CachePolicy of(@Nullable CompiledRule rule, CacheOptions options) {
     CacheRule settings = rule == null ? null : rule.settings();
     Duration usual = settings == null ? UNSAID : settings.ttl();
     long ttl =
@@ -61,7 +92,7 @@ record CachePolicy(
           0,
           null,
           Set.of(),
-          keys,
+          UNRULED,
           null,
           CacheRule.MAX_ENTRY,
           CacheRule.Replay.INSTANT,
@@ -74,7 +105,7 @@ record CachePolicy(
         settings.staleWhileRevalidate().toMillis(),
         settings.isolate() == null ? null : rule.isolate(),
         settings.ignore(),
-        keys,
+        rule.keys(),
         rule.storeWhen(),
         settings.maxEntry(),
         settings.replay(),

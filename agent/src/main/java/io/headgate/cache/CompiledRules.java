@@ -36,6 +36,7 @@ public final class CompiledRules {
               new CallMatch(rule.match()),
               new CompiledRule(
                   rule,
+                  new CacheKeys(rule.version(), rule.ignore()),
                   when == null ? null : compile(expressions, when, false),
                   isolate,
                   storeWhen == null ? null : compile(expressions, storeWhen, true))));
@@ -69,7 +70,7 @@ public final class CompiledRules {
    * @param model as the app named it; null if it named none
    * @param variables asked only for what conditions name
    */
-  public @Nullable CompiledRule match(
+  @Nullable CompiledRule match(
       String provider, Operation operation, @Nullable String model, Variables variables) {
     if (!operation.usesModel()) {
       return null;

@@ -3,7 +3,6 @@ package io.headgate.cache;
 
 import io.headgate.chat.Operation;
 import io.headgate.chat.ResponseFacts;
-import io.headgate.chat.Usage;
 import io.headgate.chat.WireFormat;
 import io.headgate.expression.Expression;
 import io.headgate.gateway.AnswerForm;
@@ -16,9 +15,7 @@ import io.headgate.json.JsonTree;
 import io.headgate.route.CallVariables;
 import io.headgate.state.StoredEntry;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -248,22 +245,6 @@ final class Keeping {
   private CallVariables variables(@Nullable String text, ResponseFacts facts) {
     return new CallVariables(
             call.chain().exchange(), call.chain().request(), call.tools().environment())
-        .withResponse(
-            () -> {
-              Map<String, @Nullable Object> tokens = new HashMap<>();
-              tokens.put("input", count(facts.usage().input()));
-              tokens.put("output", count(facts.usage().output()));
-              Map<String, @Nullable Object> answer = new HashMap<>();
-              answer.put("status", (long) head.status());
-              answer.put(
-                  "finish", facts.finishReasons().isEmpty() ? null : facts.finishReasons().get(0));
-              answer.put("text", text);
-              answer.put("tokens", tokens);
-              return answer;
-            });
-  }
-
-  private static @Nullable Long count(long tokens) {
-    return tokens == Usage.UNKNOWN ? null : (Long) tokens;
+        .withResponse(head.status(), facts, text);
   }
 }

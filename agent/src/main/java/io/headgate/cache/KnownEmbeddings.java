@@ -32,24 +32,17 @@ final class KnownEmbeddings {
   }
 
   boolean isFresh(StoredAnswer answer) {
-    return nowMillis < answer.freshMillis()
-        && nowMillis - answer.createdMillis() < policy.usableMillis();
+    return policy.isFresh(answer, nowMillis);
   }
 
-  /** Whether it may be used while a newer one is fetched. */
+  /** As {@link CachePolicy#isGoodForNow}. */
   boolean isGoodForNow(StoredAnswer answer) {
-    return isFresh(answer) || past(answer) < policy.staleWhileMillis();
+    return policy.isGoodForNow(answer, nowMillis);
   }
 
-  /** Whether it may be used if there is no other. */
+  /** As {@link CachePolicy#isBetterThanNothing}. */
   boolean isBetterThanNothing(StoredAnswer answer) {
-    return isFresh(answer) || past(answer) < policy.staleErrorMillis();
-  }
-
-  private long past(StoredAnswer answer) {
-    return Math.max(
-        nowMillis - answer.freshMillis(),
-        nowMillis - answer.createdMillis() - policy.usableMillis());
+    return policy.isBetterThanNothing(answer, nowMillis);
   }
 
   @Nullable StoredAnswer get(EntryKey key) {

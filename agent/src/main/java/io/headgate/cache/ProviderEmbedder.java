@@ -9,8 +9,6 @@ import io.headgate.gateway.GatewayResponse;
 import io.headgate.json.JsonTree;
 import io.headgate.json.JsonWriter;
 import io.headgate.provider.EmbeddingRequests;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,59 +83,18 @@ final class ProviderEmbedder implements Embedder {
       vector.complete(null);
       return;
     }
-    home.background().execute(() -> read(answer, content, new ByteArrayOutputStream(), vector));
-  }
-
-  private void read(
-      GatewayResponse answer,
-      Content content,
-      ByteArrayOutputStream bytes,
-      CompletableFuture<float @Nullable []> vector) {
-    try {
-      while (bytes.size() <= MOST) {
-        CompletableFuture<@Nullable ByteBuffer> next = content.next().toCompletableFuture();
-        if (!next.isDone()) {
-          var unused =
-              next.handle(
-                  (chunk, failure) -> {
-                    home.background().execute(() -> more(answer, content, bytes, chunk, vector));
-                    return null;
-                  });
-          return;
-        }
-        ByteBuffer chunk = next.join();
-        if (chunk == null) {
-          content.close();
-          vector.complete(vector(answer, bytes.toByteArray()));
-          return;
-        }
-        add(bytes, chunk);
-      }
-      content.close();
-      vector.complete(null);
-    } catch (Throwable t) {
-      content.close();
-      vector.complete(null);
-    }
-  }
-
-  private void more(
-      GatewayResponse answer,
-      Content content,
-      ByteArrayOutputStream bytes,
-      @Nullable ByteBuffer chunk,
-      CompletableFuture<float @Nullable []> vector) {
-    if (chunk != null) {
-      add(bytes, chunk);
-    }
-    // At its end, and after a failure, it says so again.
-    read(answer, content, bytes, vector);
-  }
-
-  private static void add(ByteArrayOutputStream bytes, ByteBuffer chunk) {
-    byte[] part = new byte[chunk.remaining()];
-    chunk.duplicate().get(part);
-    bytes.writeBytes(part);
+    home.background()
+        .execute(
+            () -> {
+              var unused =
+                  WholeContent.of(content, MOST)
+                      .whenCompleteAsync(
+                          (bytes, failed) -> {
+                            content.close();
+                            vector.complete(bytes == null ? null : vector(answer, bytes));
+                          },
+                          home.background());
+            });
   }
 
   private static float @Nullable [] vector(GatewayResponse answer, byte[] body) {

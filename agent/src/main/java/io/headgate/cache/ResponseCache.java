@@ -14,9 +14,6 @@ import io.headgate.provider.EmbeddingRequests;
 import io.headgate.provider.ProviderCatalog;
 import io.headgate.provider.Redirect;
 import io.headgate.route.CallVariables;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +32,6 @@ public final class ResponseCache {
   private final Redirect redirect;
   private final EmbeddingRequests embeddings;
   private final String environment;
-  private final CacheKeys unruled = new CacheKeys("", Set.of());
-  private final Map<CompiledRule, CacheKeys> keys = new ConcurrentHashMap<>();
 
   /**
    * @param home asked for when the first call wants a cache
@@ -87,14 +82,7 @@ public final class ResponseCache {
     return new CachedCall(
         new CacheTools(home.get(), forms, editor, credential, redirect, embeddings, environment),
         chain,
-        CachePolicy.of(rule, keys(rule), options));
-  }
-
-  private CacheKeys keys(@Nullable CompiledRule rule) {
-    return rule == null
-        ? unruled
-        : keys.computeIfAbsent(
-            rule, r -> new CacheKeys(r.settings().version(), r.settings().ignore()));
+        CachePolicy.of(rule, options));
   }
 
   /** What a cascade makes of an answer is part of what it is asked. */

@@ -4,8 +4,6 @@ package io.headgate.resilience;
 import io.headgate.cache.CachedCall;
 import io.headgate.cache.Looked;
 import io.headgate.chat.FailureKind;
-import io.headgate.chat.ResponseFacts;
-import io.headgate.chat.Usage;
 import io.headgate.config.FailureSet;
 import io.headgate.expression.Expression;
 import io.headgate.expression.Variables;
@@ -21,7 +19,6 @@ import io.headgate.resilience.Outcome.Grade;
 import io.headgate.route.CallVariables;
 import io.headgate.route.Plan;
 import io.headgate.route.Target;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -343,21 +340,8 @@ final class PlanRun {
 
   /** What {@code accept} can ask for, once the answer is complete. */
   Variables variables(GatewayResponse response, Attempt attempt, @Nullable String text) {
-    ResponseFacts facts = attempt.responseFacts();
-    Map<String, @Nullable Object> answer = new HashMap<>();
-    answer.put("status", (long) response.status());
-    answer.put("finish", facts.finishReasons().isEmpty() ? null : facts.finishReasons().get(0));
-    answer.put("text", text);
-    Map<String, @Nullable Object> tokens = new HashMap<>();
-    tokens.put("input", count(facts.usage().input()));
-    tokens.put("output", count(facts.usage().output()));
-    answer.put("tokens", tokens);
     return new CallVariables(exchange, chain.request(), tools.config().environment())
-        .withResponse(() -> answer);
-  }
-
-  private static @Nullable Long count(long tokens) {
-    return tokens == Usage.UNKNOWN ? null : (Long) tokens;
+        .withResponse(response.status(), attempt.responseFacts(), text);
   }
 
   void note(String name, @Nullable Target target, String key, String value) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.route;
 
+import io.headgate.chat.ResponseFacts;
+import io.headgate.chat.Usage;
 import io.headgate.expression.Variables;
 import io.headgate.gateway.Exchange;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.json.JsonTree;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -21,7 +24,7 @@ public final class CallVariables implements Variables {
   private final GatewayRequest request;
   private final String environment;
   private final Supplier<@Nullable Object> body;
-  private final @Nullable Supplier<@Nullable Map<String, @Nullable Object>> response;
+  private final @Nullable Map<String, @Nullable Object> response;
 
   /**
    * Of a call without an answer so far.
@@ -39,7 +42,7 @@ public final class CallVariables implements Variables {
       GatewayRequest request,
       String environment,
       Supplier<@Nullable Object> body,
-      @Nullable Supplier<@Nullable Map<String, @Nullable Object>> response) {
+      @Nullable Map<String, @Nullable Object> response) {
     this.exchange = exchange;
     this.request = request;
     this.environment = environment;
@@ -48,12 +51,24 @@ public final class CallVariables implements Variables {
   }
 
   /**
-   * The same call with an answer.
+   * The same call with an answer, as {@link Variables#response} says it.
    *
-   * @param answer what {@link Variables#response} says; asked at most once, when it is needed
+   * @param text what it says; null if that is not known
    */
-  public CallVariables withResponse(Supplier<@Nullable Map<String, @Nullable Object>> answer) {
-    return new CallVariables(exchange, request, environment, body, once(answer));
+  public CallVariables withResponse(int status, ResponseFacts facts, @Nullable String text) {
+    Map<String, @Nullable Object> tokens = new HashMap<>();
+    tokens.put("input", count(facts.usage().input()));
+    tokens.put("output", count(facts.usage().output()));
+    Map<String, @Nullable Object> answer = new HashMap<>();
+    answer.put("status", (long) status);
+    answer.put("finish", facts.finishReasons().isEmpty() ? null : facts.finishReasons().get(0));
+    answer.put("text", text);
+    answer.put("tokens", tokens);
+    return new CallVariables(exchange, request, environment, body, answer);
+  }
+
+  private static @Nullable Long count(long tokens) {
+    return tokens == Usage.UNKNOWN ? null : (Long) tokens;
   }
 
   @Override
@@ -88,7 +103,7 @@ public final class CallVariables implements Variables {
 
   @Override
   public @Nullable Map<String, @Nullable Object> response() {
-    return response == null ? null : response.get();
+    return response;
   }
 
   private static @Nullable Object read(GatewayRequest request) {
