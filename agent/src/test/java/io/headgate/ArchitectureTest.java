@@ -28,7 +28,7 @@ class ArchitectureTest {
           Map.entry("bootstrap", List.of()),
           Map.entry("chat", List.of()),
           Map.entry("stream", List.of()),
-          Map.entry("config", List.of("chat")),
+          Map.entry("config", List.of("chat", "state")),
           Map.entry("gateway", List.of("chat", "stream")),
           Map.entry("provider", List.of("gateway", "chat", "config")),
           Map.entry("dialect", List.of("chat", "stream", "gateway", "json")),

@@ -65,11 +65,11 @@ final class StateBinder {
   private @Nullable Secret url(Section section, StateSettings.@Nullable Type type) {
     Value value = section.get("url");
     Value typed = section.get("type");
-    Scalar scalar = binder.scalar(value, "state.url", RedisUrl.EXPECTED);
+    Scalar scalar = binder.scalar(value, "state.url", RedisUrlCheck.EXPECTED);
     if (scalar == null) {
       boolean told = value != null && problems.mentions(value.at());
       if (type == StateSettings.Type.REDIS && typed != null && !told) {
-        problems.add(typed.at(), "state: type redis needs url, " + RedisUrl.EXPECTED);
+        problems.add(typed.at(), "state: type redis needs url, " + RedisUrlCheck.EXPECTED);
       }
       return null;
     }
@@ -79,7 +79,7 @@ final class StateBinder {
       problems.add(
           scalar.at(), "state: url is only for type redis; add type: redis, or remove url");
     }
-    String mistake = RedisUrl.mistake(scalar);
+    String mistake = RedisUrlCheck.mistake(scalar);
     if (mistake != null) {
       problems.add(scalar.at(), "state.url: " + mistake);
       return null;

@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a Redis is: {@code redis://[[user]:password@]host[:port][/database]}, {@code rediss://} for
+ * Where a Redis is: {@code redis://[[user:]password@]host[:port][/database]}, {@code rediss://} for
  * TLS. User and password may be percent-encoded. Read by hand: {@link java.net.URI} knows no host
  * with an underscore, as container networks have them, and puts passwords into its messages.
  */
-record RedisUrl(
+public record RedisUrl(
     String host,
     int port,
     int database,
@@ -24,7 +24,7 @@ record RedisUrl(
   /**
    * @throws IllegalArgumentException that says what is wrong, and has nothing of a password
    */
-  static RedisUrl parse(String url) {
+  public static RedisUrl parse(String url) {
     int colon = url.indexOf("://");
     String scheme = colon < 0 ? "" : url.substring(0, colon);
     boolean tls = scheme.equalsIgnoreCase("rediss");
@@ -42,12 +42,8 @@ record RedisUrl(
     if (at >= 0) {
       String login = rest.substring(0, at);
       int between = login.indexOf(':');
-      if (between < 0) {
-        throw new IllegalArgumentException(
-            "before the @ come a user, a colon and a password: a password alone is written"
-                + " redis://:password@host");
-      }
-      user = between == 0 ? null : decode(login.substring(0, between));
+      // A password alone, with or without its colon, is common, too.
+      user = between <= 0 ? null : decode(login.substring(0, between));
       password = decode(login.substring(between + 1));
     }
     String place = rest.substring(at + 1);

@@ -77,6 +77,8 @@ class StateConfigTest {
         "redis://127.0.0.1",
         "REDIS://localhost:6379/",
         "redis://[::1]:6379/15",
+        "redis://cache_1:6379",
+        "redis://${PASSWORD}@redis.internal",
         "redis://:${PASSWORD}@redis.internal",
         "redis://app:${PASSWORD}@redis.internal:6379/0",
         "redis://${USER}:${PASSWORD}@redis.internal",
@@ -121,13 +123,13 @@ class StateConfigTest {
 
   @Test
   void aUrlWithAPasswordIsNeverShown() {
-    fixture.env.put("REDIS_URL", "redis://:s3/cret@127.0.0.1");
+    fixture.env.put("REDIS_URL", "redis://:s3%cret@127.0.0.1");
     assertThat(fixture.problems("state: {type: redis, url: '${REDIS_URL}'}"))
         .containsExactly(
             "headgate.yaml:1:27: state.url: expected "
                 + URL
                 + ", with user:password@ before the host; special characters in these are written"
-                + " as %40 for @, %2F for /, %23 for #");
+                + " as %40 for @, %2F for /, %25 for %");
     fixture.props.setProperty("headgate.state.url", "s3cret-without-anything-else");
     assertThat(fixture.problems("state: {type: redis}"))
         .containsExactly(

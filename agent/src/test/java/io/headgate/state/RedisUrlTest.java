@@ -28,6 +28,7 @@ class RedisUrlTest {
     assertThat(url.user()).isNull();
     assertThat(url.password()).isEqualTo("secret");
     assertThat(url.database()).isZero();
+    assertThat(RedisUrl.parse("redis://secret@h")).isEqualTo(RedisUrl.parse("redis://:secret@h/"));
   }
 
   @Test
@@ -57,7 +58,6 @@ class RedisUrlTest {
         "http://hush@h",
         "redis://",
         "redis://:hush@",
-        "redis://hush@h",
         "redis://u:hush@h:port",
         "redis://u:hush@h:0",
         "redis://u:hush@h:65536",

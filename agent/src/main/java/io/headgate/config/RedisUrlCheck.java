@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
+import io.headgate.state.RedisUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says what the URL of a Redis server may look like: {@code redis://user:password@host:6379/0}, or
- * {@code rediss} for TLS. What stands before the {@code @} without a colon is the password too, as
- * Redis clients have it. Never resolves a name.
+ * Looks at the URL of a Redis server as it stands in a configuration: whether it is one, and names
+ * no password there. Never resolves a name.
  */
-final class RedisUrl {
+final class RedisUrlCheck {
   static final String EXPECTED = "a URL such as redis://127.0.0.1:6379 or rediss://redis.internal";
 
-  private static final int MAX_PORT = 65_535;
-  private static final int MAX_DATABASE_DIGITS = 5;
-
-  private RedisUrl() {}
+  private RedisUrlCheck() {}
 
   /** Why it cannot serve, with no part of it that may be a secret; null if it can. */
   static @Nullable String mistake(Scalar scalar) {
@@ -33,31 +27,16 @@ final class RedisUrl {
         : "expected "
             + EXPECTED
             + ", with user:password@ before the host; special characters in these are written as"
-            + " %40 for @, %2F for /, %23 for #";
+            + " %40 for @, %2F for /, %25 for %";
   }
 
   private static boolean isUrl(String text) {
-    URI url;
     try {
-      url = new URI(text);
-    } catch (URISyntaxException e) {
+      var unused = RedisUrl.parse(text);
+      return true;
+    } catch (IllegalArgumentException e) {
       return false;
     }
-    String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-    return (scheme.equals("redis") || scheme.equals("rediss"))
-        && url.getHost() != null
-        && url.getPort() != 0
-        && url.getPort() <= MAX_PORT
-        && url.getRawQuery() == null
-        && url.getRawFragment() == null
-        && isDatabase(url.getRawPath());
-  }
-
-  private static boolean isDatabase(String path) {
-    return path.isEmpty()
-        || (path.charAt(0) == '/'
-            && path.length() <= 1 + MAX_DATABASE_DIGITS
-            && path.substring(1).chars().allMatch(c -> c >= '0' && c <= '9'));
   }
 
   /** Whether anything stands where the password does. */
