@@ -22,6 +22,8 @@ public record RedisUrl(
   private static final int DEFAULT_PORT = 6379;
 
   /**
+   * Reads the URL of a Redis.
+   *
    * @throws IllegalArgumentException that says what is wrong, and has nothing of a password
    */
   public static RedisUrl parse(String url) {
