@@ -5,6 +5,7 @@ import io.headgate.gateway.Endpoint;
 import io.headgate.json.JsonSlice;
 import java.net.URI;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +80,17 @@ interface EmbeddingFormat {
    * @param value all of them
    * @param each one by one
    */
-  record Inputs(String name, JsonSlice value, List<JsonSlice> each) {}
+  record Inputs(String name, JsonSlice value, List<JsonSlice> each) {
+
+    /** A member that is an array of inputs; null if it is none, or has one of another kind. */
+    static @Nullable Inputs of(JsonSlice request, String name, Predicate<JsonSlice> kind) {
+      JsonSlice value = request.member(name);
+      List<JsonSlice> each = value == null ? List.of() : value.elements();
+      return value != null && !each.isEmpty() && each.stream().allMatch(kind)
+          ? new Inputs(name, value, each)
+          : null;
+    }
+  }
 
   /**
    * What of an answer is per input.
@@ -87,7 +98,23 @@ interface EmbeddingFormat {
    * @param columns arrays that have one element for each input
    * @param counts values in which every number is a sum over the inputs
    */
-  record Parts(List<Column> columns, List<Count> counts) {}
+  record Parts(List<Column> columns, List<Count> counts) {
+
+    /**
+     * An answer with one column, of vectors; null if it is not there.
+     *
+     * @param count the value of the count; null if the answer has none
+     */
+    static @Nullable Parts of(
+        JsonSlice answer, String column, String countName, @Nullable JsonSlice count) {
+      JsonSlice vectors = answer.member(column);
+      return vectors == null || !vectors.isArray()
+          ? null
+          : new Parts(
+              List.of(new Column(column, vectors, true)),
+              count == null ? List.of() : List.of(new Count(countName, count)));
+    }
+  }
 
   /**
    * An array with one element for each input.

@@ -19,11 +19,7 @@ final class GeminiEmbeddings implements EmbeddingFormat {
 
   @Override
   public @Nullable Inputs inputs(JsonSlice request) {
-    JsonSlice requests = request.member("requests");
-    List<JsonSlice> each = requests == null ? List.of() : requests.elements();
-    return requests != null && !each.isEmpty() && each.stream().allMatch(JsonSlice::isObject)
-        ? new Inputs("requests", requests, each)
-        : null;
+    return Inputs.of(request, "requests", JsonSlice::isObject);
   }
 
   @Override
@@ -33,14 +29,7 @@ final class GeminiEmbeddings implements EmbeddingFormat {
 
   @Override
   public @Nullable Parts parts(JsonSlice answer) {
-    JsonSlice embeddings = answer.member("embeddings");
-    if (embeddings == null || !embeddings.isArray()) {
-      return null;
-    }
-    JsonSlice usage = answer.member("usageMetadata");
-    return new Parts(
-        List.of(new Column("embeddings", embeddings, true)),
-        usage == null ? List.of() : List.of(new Count("usageMetadata", usage)));
+    return Parts.of(answer, "embeddings", "usageMetadata", answer.member("usageMetadata"));
   }
 
   @Override

@@ -23,13 +23,9 @@ final class OllamaEmbeddings implements EmbeddingFormat {
   @Override
   public @Nullable Inputs inputs(JsonSlice request) {
     JsonSlice input = request.member("input");
-    if (input == null) {
-      return null;
-    }
-    List<JsonSlice> each = input.isString() ? List.of(input) : input.elements();
-    return !each.isEmpty() && each.stream().allMatch(JsonSlice::isString)
-        ? new Inputs("input", input, each)
-        : null;
+    return input != null && input.isString()
+        ? new Inputs("input", input, List.of(input))
+        : Inputs.of(request, "input", JsonSlice::isString);
   }
 
   @Override
@@ -39,14 +35,8 @@ final class OllamaEmbeddings implements EmbeddingFormat {
 
   @Override
   public @Nullable Parts parts(JsonSlice answer) {
-    JsonSlice embeddings = answer.member("embeddings");
-    if (embeddings == null || !embeddings.isArray()) {
-      return null;
-    }
     JsonSlice tokens = answer.member("prompt_eval_count");
-    return new Parts(
-        List.of(new Column("embeddings", embeddings, true)),
-        tokens == null ? List.of() : List.of(new Count("prompt_eval_count", tokens)));
+    return Parts.of(answer, "embeddings", "prompt_eval_count", tokens);
   }
 
   @Override

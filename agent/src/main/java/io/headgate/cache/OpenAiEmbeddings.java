@@ -79,14 +79,7 @@ final class OpenAiEmbeddings implements EmbeddingFormat {
 
   @Override
   public @Nullable Parts parts(JsonSlice answer) {
-    JsonSlice data = answer.member("data");
-    if (data == null || !data.isArray()) {
-      return null;
-    }
-    JsonSlice usage = answer.member("usage");
-    return new Parts(
-        List.of(new Column("data", data, true)),
-        usage == null ? List.of() : List.of(new Count("usage", usage)));
+    return Parts.of(answer, "data", "usage", answer.member("usage"));
   }
 
   @Override

@@ -178,7 +178,7 @@ final class SharedContent {
                 });
         return;
       }
-      if (!came(next)) {
+      if (!came(next, true)) {
         return;
       }
     }
@@ -192,7 +192,8 @@ final class SharedContent {
     }
   }
 
-  private boolean came(CompletableFuture<@Nullable ByteBuffer> done) {
+  /** As below, of something that is done. */
+  private boolean came(CompletableFuture<@Nullable ByteBuffer> done, boolean ours) {
     Throwable thrown = null;
     ByteBuffer chunk = null;
     try {
@@ -200,7 +201,7 @@ final class SharedContent {
     } catch (Throwable t) {
       thrown = t;
     }
-    return came(chunk, thrown, true);
+    return came(chunk, thrown, ours);
   }
 
   /**
@@ -371,14 +372,7 @@ final class SharedContent {
 
     private CompletionStage<@Nullable ByteBuffer> after(
         CompletableFuture<@Nullable ByteBuffer> done) {
-      ByteBuffer chunk = null;
-      Throwable thrown = null;
-      try {
-        chunk = done.join();
-      } catch (Throwable t) {
-        thrown = t;
-      }
-      var unused = came(chunk, thrown, false);
+      var unused = came(done, false);
       return closed ? done : next();
     }
 

@@ -20,11 +20,7 @@ final class VertexEmbeddings implements EmbeddingFormat {
 
   @Override
   public @Nullable Inputs inputs(JsonSlice request) {
-    JsonSlice instances = request.member("instances");
-    List<JsonSlice> each = instances == null ? List.of() : instances.elements();
-    return instances != null && !each.isEmpty() && each.stream().allMatch(JsonSlice::isObject)
-        ? new Inputs("instances", instances, each)
-        : null;
+    return Inputs.of(request, "instances", JsonSlice::isObject);
   }
 
   @Override
@@ -34,15 +30,9 @@ final class VertexEmbeddings implements EmbeddingFormat {
 
   @Override
   public @Nullable Parts parts(JsonSlice answer) {
-    JsonSlice predictions = answer.member("predictions");
-    if (predictions == null || !predictions.isArray()) {
-      return null;
-    }
     JsonSlice metadata = answer.member("metadata");
     JsonSlice billed = metadata == null ? null : metadata.member("billableCharacterCount");
-    return new Parts(
-        List.of(new Column("predictions", predictions, true)),
-        billed == null ? List.of() : List.of(new Count("metadata", billed)));
+    return Parts.of(answer, "predictions", "metadata", billed);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.headgate.config.Value.Section;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads times, sizes, shares and numbers. Each is null if it is absent or, with a problem, bad. */
@@ -12,6 +13,8 @@ final class Measures {
   /** Far from where nanoseconds overflow. */
   private static final Duration LONGEST = Duration.ofDays(365);
 
+  private static final String TIME = "a time such as " + Durations.EXAMPLES;
+  private static final String SIZE = "a size such as " + Sizes.EXAMPLES;
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final int MAX_LENGTH = 32;
   private static final int MAX_EXPONENT = 308;
@@ -37,61 +40,55 @@ final class Measures {
 
   /** Within limits, which are written as the configuration has them. */
   @Nullable Duration time(Section section, String path, String key, String least, String most) {
-    String expected = "a time such as " + Durations.EXAMPLES;
-    Scalar scalar = binder.scalar(section.get(key), path + "." + key, expected);
-    if (scalar == null) {
-      return null;
-    }
-    Duration time = Durations.parse(scalar.value());
-    if (time == null) {
-      refuse(scalar, expected);
-      return null;
-    }
     Duration from = Objects.requireNonNull(Durations.parse(least));
     Duration to = Objects.requireNonNull(Durations.parse(most));
-    if (time.compareTo(from) < 0 || time.compareTo(to) > 0) {
-      refuse(scalar, "a time from " + least + " to " + most);
-      return null;
-    }
-    return time;
+    return within(
+        section, path, key, TIME, Durations::parse, from, to, between("a time", least, most));
   }
 
   /** An amount of bytes within limits, which are written as the configuration has them. */
   @Nullable Long size(Section section, String path, String key, String least, String most) {
-    String expected = "a size such as " + Sizes.EXAMPLES;
-    Scalar scalar = binder.scalar(section.get(key), path + "." + key, expected);
-    if (scalar == null) {
-      return null;
-    }
-    Long size = Sizes.parse(scalar.value());
-    if (size == null) {
-      refuse(scalar, expected);
-      return null;
-    }
-    if (size < Objects.requireNonNull(Sizes.parse(least))
-        || size > Objects.requireNonNull(Sizes.parse(most))) {
-      refuse(scalar, "a size from " + least + " to " + most);
-      return null;
-    }
-    return size;
+    Long from = Objects.requireNonNull(Sizes.parse(least));
+    Long to = Objects.requireNonNull(Sizes.parse(most));
+    return within(section, path, key, SIZE, Sizes::parse, from, to, between("a size", least, most));
   }
 
   @Nullable Duration timeOrZero(Section section, String path, String key) {
-    String expected = "a time such as " + Durations.EXAMPLES;
+    return within(
+        section, path, key, TIME, Durations::parse, Duration.ZERO, LONGEST, "at most 365d");
+  }
+
+  private static String between(String what, String least, String most) {
+    return what + " from " + least + " to " + most;
+  }
+
+  /**
+   * @param expected what is said of a text that is none
+   * @param limits what is said of one that is too small or too large
+   */
+  private <T extends Comparable<T>> @Nullable T within(
+      Section section,
+      String path,
+      String key,
+      String expected,
+      Function<String, @Nullable T> parser,
+      T least,
+      T most,
+      String limits) {
     Scalar scalar = binder.scalar(section.get(key), path + "." + key, expected);
     if (scalar == null) {
       return null;
     }
-    Duration time = Durations.parse(scalar.value());
-    if (time == null) {
+    T value = parser.apply(scalar.value());
+    if (value == null) {
       refuse(scalar, expected);
       return null;
     }
-    if (time.compareTo(LONGEST) > 0) {
-      refuse(scalar, "at most 365d");
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      refuse(scalar, limits);
       return null;
     }
-    return time;
+    return value;
   }
 
   /**
