@@ -12,6 +12,7 @@ import io.headgate.provider.ProviderCatalog;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,18 @@ final class FrontDoor implements Ingress.Door {
   }
 
   @Override
+  public @Nullable Object currentTrace() {
+    Services running = services;
+    return running == null ? null : running.currentTrace();
+  }
+
+  @Override
+  public Ingress.Resumed resume(Object trace) {
+    Services running = services;
+    return running == null ? Ingress.Resumed.NOTHING : running.resume(trace);
+  }
+
+  @Override
   public CompletionStage<GatewayResponse> execute(
       GatewayRequest request, Exchange.CallSite callSite, Upstream upstream) {
     Gateway gateway = gateway();
@@ -158,7 +171,11 @@ final class FrontDoor implements Ingress.Door {
 
   @Override
   public void background(Runnable task) {
-    background.execute(task);
+    try {
+      background.execute(task);
+    } catch (OutOfMemoryError | RejectedExecutionException e) {
+      task.run(); // There is no thread to be had: late is better than never.
+    }
   }
 
   @Override

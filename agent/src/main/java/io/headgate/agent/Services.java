@@ -127,6 +127,15 @@ final class Services {
     return parent == null && values.isEmpty() ? null : new Captured(parent, values);
   }
 
+  /** For where the request is really sent. */
+  @Nullable Object currentTrace() {
+    return parents.current();
+  }
+
+  Ingress.Resumed resume(Object trace) {
+    return parents.resume(trace);
+  }
+
   void configurationRejected() {
     metrics.configInvalid();
   }

@@ -3,7 +3,6 @@ package io.headgate.gateway;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
@@ -15,18 +14,13 @@ public final class Apart {
   private Apart() {}
 
   /**
-   * Does the work, on this thread if there is no other. It sees the context class loader of this
-   * one, as the app's part in it (interceptors, authenticators) may need. What depends on the stage
-   * runs on the thread of ours.
+   * Does the work. It sees the context class loader of this one, as the app's part in it
+   * (interceptors, authenticators) may need. What depends on the stage runs on the thread of ours.
    */
   public static <T> CompletionStage<T> run(Supplier<CompletionStage<T>> work) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     CompletableFuture<T> result = new CompletableFuture<>();
-    try {
-      Ingress.background(() -> follow(done(work, loader), result));
-    } catch (IllegalStateException | RejectedExecutionException e) {
-      return work.get(); // We are shutting down.
-    }
+    Ingress.background(() -> follow(done(work, loader), result));
     return result;
   }
 

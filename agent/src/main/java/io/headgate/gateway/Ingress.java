@@ -42,13 +42,35 @@ public final class Ingress {
       return null;
     }
 
+    /**
+     * What telemetry has current on this thread, if spans of others are to find it where the
+     * request is sent; null if not. Never throws.
+     */
+    default @Nullable Object currentTrace() {
+      return null;
+    }
+
+    /** Makes that current on this thread, until it is closed here. Never throws. */
+    default Resumed resume(Object trace) {
+      return Resumed.NOTHING;
+    }
+
     /** Told of a fault of our own at a named stage. Never throws. */
     void fault(String stage, Throwable fault);
 
-    /** Runs a task that may block: on a thread of its own, if it has any. */
+    /** Runs a task that may block: on a thread of its own, if it can have any. */
     default void background(Runnable task) {
       task.run();
     }
+  }
+
+  /** What was made current on a thread again. */
+  public interface Resumed extends AutoCloseable {
+    Resumed NOTHING = () -> {};
+
+    /** Makes current what was so before. Never throws. */
+    @Override
+    void close();
   }
 
   /** Installs what stands behind. Called once, by the composition root. */
@@ -68,6 +90,18 @@ public final class Ingress {
     // The host first: looking at a thread-local gives a thread that has none a map of them, which
     // would be paid for each virtual thread that calls some other host.
     return current != null && host != null && current.handles(host, port) && BYPASS.get() == null;
+  }
+
+  /**
+   * Whether a call to this host would be brought in, if this thread were not already inside one
+   * that was: another thread that is to run it has to be told.
+   *
+   * @param host as the URI has it, in any case
+   * @param port the URI's port, -1 if it names none
+   */
+  public static boolean nested(@Nullable String host, int port) {
+    Door current = door;
+    return current != null && host != null && current.handles(host, port) && BYPASS.get() != null;
   }
 
   /**
@@ -99,6 +133,22 @@ public final class Ingress {
     return current == null ? null : current.captureParent(loader);
   }
 
+  /**
+   * For an upstream that only takes note of what to send: what is to be {@linkplain #resume
+   * resumed} where it is sent, so that other agents' spans of the request belong to ours. Null if
+   * nothing.
+   */
+  public static @Nullable Object currentTrace() {
+    Door current = door;
+    return current == null ? null : current.currentTrace();
+  }
+
+  /** Makes current what {@link #currentTrace} gave; to be closed on this thread. */
+  public static Resumed resume(@Nullable Object trace) {
+    Door current = door;
+    return current == null || trace == null ? Resumed.NOTHING : current.resume(trace);
+  }
+
   /** Reports a fault of our own; the app's call goes on as if we were not there. */
   public static void fault(String stage, Throwable fault) {
     Door current = door;
@@ -107,7 +157,10 @@ public final class Ingress {
     }
   }
 
-  /** Runs a task that may block, on a thread of ours that keeps nothing of the app. */
+  /**
+   * Runs a task that may block, on a thread of ours that keeps nothing of the app; on this one if
+   * none can be had.
+   */
   public static void background(Runnable task) {
     Door current = door;
     if (current == null) {

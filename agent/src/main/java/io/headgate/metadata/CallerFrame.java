@@ -17,7 +17,10 @@ final class CallerFrame {
 
   private static final StackWalker WALKER = StackWalker.getInstance();
 
-  /** Package prefixes of libraries, frameworks and of the JDK. */
+  /**
+   * Package prefixes of libraries, frameworks and of the JDK. Two are put together here: as
+   * literals they would get other names when the agent is packed, as our own copies of them do.
+   */
   private static final List<String> LIBRARIES =
       List.of(
           "io.headgate.",
@@ -61,7 +64,7 @@ final class CallerFrame {
           "io.netty.",
           "io.vertx.",
           "io.micrometer.",
-          "io.opentelemetry.",
+          String.join(".", "io", "opentelemetry", ""),
           "datadog.",
           "io.micronaut.",
           "io.quarkus.",
@@ -75,7 +78,7 @@ final class CallerFrame {
           "org.mockito.",
           "org.slf4j.",
           "ch.qos.logback.",
-          "net.bytebuddy.",
+          String.join(".", "net", "bytebuddy", ""),
           "net.sf.cglib.");
 
   /** What frameworks put into the names of classes they generate. */
