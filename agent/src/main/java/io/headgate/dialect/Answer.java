@@ -110,7 +110,9 @@ final class Answer implements JsonSink<Field> {
 
   @Override
   public void characters(Field slot, long alphabetic, long pictographic) {
-    if (slot == Field.CONTENT) {
+    if (slot == Field.PICTURE) {
+      counts.add(Field.PIECE, 1);
+    } else if (slot == Field.CONTENT) {
       partNarrow += alphabetic;
       partWide += pictographic;
     } else {
@@ -129,9 +131,10 @@ final class Answer implements JsonSink<Field> {
         finish.document();
       }
       case CHOICE -> finish.open();
+      case METRICS -> last = true;
       case ERROR -> error.seen();
       case PIECE -> counts.add(slot, 1);
-      case INPUT_DETAIL, OUTPUT_DETAIL -> {
+      case INPUT_DETAIL, OUTPUT_DETAIL, WRITE_DETAIL -> {
         modality.clear();
         detailTokens = Usage.UNKNOWN;
       }
@@ -156,6 +159,9 @@ final class Answer implements JsonSink<Field> {
       case CHOICE -> finish.close();
       case INPUT_DETAIL -> detail(Field.AUDIO_INPUT, Field.IMAGE_INPUT);
       case OUTPUT_DETAIL -> detail(Field.AUDIO_OUTPUT, Field.IMAGE_OUTPUT);
+      case WRITE_DETAIL ->
+          counts.set(
+              modality.is("1h") ? Field.CACHE_WRITE_HOUR : Field.CACHE_WRITE_SHORT, detailTokens);
       case PASS -> {
         // The sums leave out a compaction, though it is billed; other passes they contain.
         if (passType.is("compaction")) {
@@ -247,6 +253,16 @@ final class Answer implements JsonSink<Field> {
   /** The stream said in a way of its own that nothing will follow. */
   void sawEnd() {
     last = true;
+  }
+
+  /**
+   * The stream ended with an error that is no document of the format.
+   *
+   * @param name what the provider calls it; empty if it does not say
+   */
+  void failed(String name) {
+    begun = true;
+    error.named(name);
   }
 
   /** Whether any document began. */

@@ -25,7 +25,9 @@ final class AnswerEdits {
   AnswerJudge judge(
       Endpoint endpoint, RequestFacts request, int status, Headers headers, boolean whole) {
     Shape<JudgeField> shape = JudgeShapes.of(endpoint.format());
-    boolean readable = readable(headers) && shape != null;
+    boolean readable =
+        (endpoint.format() == WireFormat.BEDROCK ? plain(headers) : readable(headers))
+            && shape != null;
     if (status >= 400) {
       // An error is worth a look whatever the format: they resemble each other.
       return readable(headers)
@@ -76,10 +78,14 @@ final class AnswerEdits {
 
   /** Whether the body is text that is not packed, nor frames of AWS. */
   private static boolean readable(Headers headers) {
-    String encoding = headers.first("content-encoding");
     String type = headers.first("content-type");
-    return (encoding == null || encoding.isBlank() || encoding.trim().equalsIgnoreCase("identity"))
+    return plain(headers)
         && (type == null
             || !type.toLowerCase(Locale.ROOT).startsWith("application/vnd.amazon.eventstream"));
+  }
+
+  private static boolean plain(Headers headers) {
+    String encoding = headers.first("content-encoding");
+    return encoding == null || encoding.isBlank() || encoding.trim().equalsIgnoreCase("identity");
   }
 }

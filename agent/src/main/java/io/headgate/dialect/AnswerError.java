@@ -2,6 +2,7 @@
 package io.headgate.dialect;
 
 import io.headgate.chat.Usage;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name of an error among the places where providers put it. */
@@ -20,6 +21,13 @@ final class AnswerError {
 
   void seen() {
     seen = true;
+  }
+
+  /** There is an error of that name; empty if it has none. */
+  void named(String name) {
+    seen = true;
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    code.set(bytes, bytes.length);
   }
 
   boolean isSeen() {

@@ -9,6 +9,7 @@ import io.headgate.chat.WireFormat;
 import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.Headers;
 import io.headgate.gateway.ResponseReader;
+import io.headgate.stream.EventStreamReader;
 import io.headgate.stream.LineReader;
 import io.headgate.stream.SseReader;
 import java.nio.ByteBuffer;
@@ -16,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one answer of any framing: a JSON document, an event stream, or lines. Every byte is looked
- * at once and none is kept; per event of a stream nothing is allocated.
+ * at once and none is kept, and per event of a stream nothing is allocated; only the messages of
+ * Amazon's event streams, which have checksums, are gathered one by one.
  */
-final class AnswerReader implements ResponseReader, SseReader.Listener, LineReader.Listener {
+final class AnswerReader
+    implements ResponseReader, SseReader.Listener, LineReader.Listener, FrameEvents.Sink {
 
   private static final int SCRATCH = 4096;
   private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
@@ -32,6 +35,7 @@ final class AnswerReader implements ResponseReader, SseReader.Listener, LineRead
   private final Framing.Sniffer sniffer;
   private @Nullable SseReader events;
   private @Nullable LineReader lines;
+  private @Nullable EventStreamReader frames;
   private byte @Nullable [] scratch;
   private int doneAt;
   private boolean malformed;
@@ -47,6 +51,10 @@ final class AnswerReader implements ResponseReader, SseReader.Listener, LineRead
     boolean wordsLikely =
         endpoint.operation() == Operation.TRANSCRIPTION && !request.stream() && good(status);
     this.sniffer = new Framing.Sniffer(headers.first("content-type"), linesLikely, wordsLikely);
+    // SageMaker's carry the bytes of whatever a model's server says, cut anywhere.
+    if (sniffer.framing() == Framing.FRAMES && endpoint.format() == WireFormat.BEDROCK) {
+      frames = new EventStreamReader(new FrameEvents(this));
+    }
   }
 
   @Override
@@ -85,6 +93,8 @@ final class AnswerReader implements ResponseReader, SseReader.Listener, LineRead
       events.read(bytes, at, to);
     } else if (lines != null) {
       lines.read(bytes, at, to);
+    } else if (frames != null) {
+      frames.read(bytes, at, to);
     } else if (sniffer.framing() == Framing.DOCUMENT) {
       scanner.read(bytes, at, to);
     }
@@ -124,6 +134,23 @@ final class AnswerReader implements ResponseReader, SseReader.Listener, LineRead
     scanner.reset();
   }
 
+  @Override
+  public void event(String name, byte[] bytes, int from, int to) {
+    scanner.read(bytes, from, to);
+    endOfDocument();
+    scanner.reset();
+  }
+
+  @Override
+  public void failure(String type, byte[] bytes, int from, int to) {
+    answer.failed(type);
+  }
+
+  @Override
+  public void broken() {
+    malformed = true;
+  }
+
   private void endOfDocument() {
     scanner.end();
     malformed |= !scanner.done() && !scanner.blank();
@@ -136,6 +163,8 @@ final class AnswerReader implements ResponseReader, SseReader.Listener, LineRead
         events.end();
       } else if (lines != null) {
         lines.end();
+      } else if (frames != null) {
+        frames.end();
       } else if (sniffer.framing() == Framing.DOCUMENT) {
         endOfDocument();
       }
@@ -173,7 +202,7 @@ final class AnswerReader implements ResponseReader, SseReader.Listener, LineRead
   private boolean understood() {
     return switch (sniffer.framing()) {
       case DOCUMENT -> answer.begun();
-      case EVENTS, LINES ->
+      case EVENTS, LINES, FRAMES ->
           answer.begun() && (endpoint.operation() != Operation.CHAT || answer.ended());
       case MEDIA -> true;
       case UNDECIDED -> sniffer.words();
@@ -209,7 +238,7 @@ final class AnswerReader implements ResponseReader, SseReader.Listener, LineRead
   }
 
   private boolean split() {
-    return events != null || lines != null;
+    return events != null || lines != null || frames != null;
   }
 
   private boolean bedrock() {

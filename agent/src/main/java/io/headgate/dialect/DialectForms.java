@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The forms of answers in all wire formats we know. Chats and completions come in each form their
- * format has; all else is known at once only, and so are chats of Bedrock, whose frames nobody
- * reads here.
+ * format has, but for those of Bedrock's InvokeModel, of which only Claude's come in both; all else
+ * is known at once only.
  */
 public final class DialectForms implements AnswerForms {
 
@@ -38,6 +38,7 @@ public final class DialectForms implements AnswerForms {
   private static final Form COHERE = new CohereForm();
   private static final Form COHERE_ONE = new CohereOneForm();
   private static final Form OLLAMA = new OllamaForm();
+  private static final Form BEDROCK = new BedrockForm();
 
   public DialectForms() {}
 
@@ -101,7 +102,7 @@ public final class DialectForms implements AnswerForms {
 
   @Override
   public boolean complete(Endpoint endpoint, AnswerForm form, byte[] body) {
-    if (body.length == 0 || form == AnswerForm.EVENT_STREAM) {
+    if (body.length == 0) {
       return false;
     }
     if (form == AnswerForm.WHOLE) {
@@ -123,7 +124,13 @@ public final class DialectForms implements AnswerForms {
     if (shape == null || !endpoint.operation().usesModel()) {
       return true;
     }
-    String type = form == AnswerForm.SSE ? SSE : form == AnswerForm.NDJSON ? NDJSON : JSON;
+    String type =
+        switch (form) {
+          case SSE -> SSE;
+          case NDJSON -> NDJSON;
+          case EVENT_STREAM -> FRAMES;
+          case WHOLE, JSON_ARRAY -> JSON;
+        };
     Headers headers = Headers.ofFlat("content-type", type);
     JudgeBody judge = new JudgeBody(shape, endpoint, RequestFacts.NONE, headers, false);
     judge.read(ByteBuffer.wrap(body));
@@ -171,7 +178,8 @@ public final class DialectForms implements AnswerForms {
             default -> null;
           };
       case JSON_ARRAY -> endpoint.format() == WireFormat.GEMINI ? GEMINI : null;
-      case WHOLE, EVENT_STREAM -> null;
+      case EVENT_STREAM -> endpoint.format() == WireFormat.BEDROCK ? BEDROCK : null;
+      case WHOLE -> null;
     };
   }
 

@@ -59,6 +59,9 @@ enum Field implements Slot {
 
   INPUT_DETAIL(Kind.GROUP),
   OUTPUT_DETAIL(Kind.GROUP),
+  /** How long one part of what was written to the cache is kept, and how much that is. */
+  WRITE_DETAIL(Kind.GROUP),
+  /** What kind of part it is. */
   MODALITY(Kind.TEXT),
   DETAIL_TOKENS(Kind.NUMBER),
 
@@ -71,6 +74,9 @@ enum Field implements Slot {
   PASS_CACHE_READ(Kind.NUMBER),
   PASS_CACHE_WRITE(Kind.NUMBER),
 
+  /** Bedrock's own figures, beside the last event of a model. */
+  METRICS(Kind.GROUP),
+
   WEB_SEARCHES(Kind.NUMBER),
   SEARCH_UNITS(Kind.NUMBER),
   /** Calls of tools at the provider, which it bills apart. */
@@ -78,6 +84,8 @@ enum Field implements Slot {
   IMAGES(Kind.NUMBER),
   /** One picture or vector of a list. */
   PIECE(Kind.GROUP),
+  /** The same where it is a text, in base64. */
+  PICTURE(Kind.LENGTH),
   SECONDS(Kind.NUMBER),
 
   COST(Kind.NUMBER),

@@ -14,9 +14,11 @@ enum Framing {
   EVENTS,
   /** One JSON document per line. */
   LINES,
+  /** The messages of an Amazon event stream. */
+  FRAMES,
   /** Sound, pictures or a plain transcript, as asked for. */
   MEDIA,
-  /** Nothing we read: HTML, plain text, binary streams. */
+  /** Nothing we read: HTML, plain text. */
   OPAQUE;
 
   /**
@@ -38,7 +40,9 @@ enum Framing {
       this.linesLikely = linesLikely;
       if (is("audio/", "image/", "video/")) {
         framing = MEDIA;
-      } else if (is("text/html", "application/vnd.amazon.eventstream")) {
+      } else if (is("application/vnd.amazon.eventstream")) {
+        framing = FRAMES;
+      } else if (is("text/html")) {
         framing = OPAQUE;
       }
       boolean text = is("text/", "application/x-subrip") && !is("text/event-stream");

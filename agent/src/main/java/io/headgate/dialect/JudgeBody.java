@@ -8,6 +8,7 @@ import io.headgate.chat.WireFormat;
 import io.headgate.gateway.AnswerJudge;
 import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.Headers;
+import io.headgate.stream.EventStreamReader;
 import io.headgate.stream.LineReader;
 import io.headgate.stream.SseReader;
 import java.nio.ByteBuffer;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * document is judged at its end, and so is anything that is to be judged as a whole. Nothing is
  * kept but the text, where that is wanted.
  */
-final class JudgeBody implements AnswerJudge, SseReader.Listener, LineReader.Listener {
+final class JudgeBody
+    implements AnswerJudge, SseReader.Listener, LineReader.Listener, FrameEvents.Sink {
 
   private static final byte[] DONE = {'[', 'D', 'O', 'N', 'E', ']'};
 
@@ -32,6 +34,7 @@ final class JudgeBody implements AnswerJudge, SseReader.Listener, LineReader.Lis
   private final @Nullable JudgeText text;
   private final SseReader events = new SseReader(this);
   private final LineReader lines = new LineReader(this);
+  private final EventStreamReader frames = new EventStreamReader(new FrameEvents(this));
 
   /** The first characters, white space left out: enough to know {@code {}} and {@code null}. */
   private final StringBuilder start = new StringBuilder();
@@ -78,6 +81,7 @@ final class JudgeBody implements AnswerJudge, SseReader.Listener, LineReader.Lis
     switch (sniffer.framing()) {
       case EVENTS -> events.read(array, at, to);
       case LINES -> lines.read(array, at, to);
+      case FRAMES -> frames.read(array, at, to);
       case DOCUMENT -> document(array, at, to);
       case MEDIA -> content();
       case OPAQUE, UNDECIDED -> {
@@ -147,6 +151,31 @@ final class JudgeBody implements AnswerJudge, SseReader.Listener, LineReader.Lis
     endOfDocument("");
   }
 
+  @Override
+  public void event(String name, byte[] array, int from, int to) {
+    if (verdict == Verdict.OPEN) {
+      piece(array, from, to);
+      endOfDocument(name);
+    }
+  }
+
+  @Override
+  public void failure(String type, byte[] array, int from, int to) {
+    if (verdict == Verdict.OPEN) {
+      new JsonScanner<>(JudgeShapes.ERRORS, facts, JudgeErrors.MESSAGE_LIMIT).read(array, from, to);
+      facts.errors().named(type);
+      failed();
+    }
+  }
+
+  @Override
+  public void broken() {
+    malformed = true;
+    if (verdict == Verdict.OPEN && text == null) {
+      fail(FailureKind.INVALID_JSON, null);
+    }
+  }
+
   private void endOfDocument(String name) {
     if (verdict != Verdict.OPEN) {
       return;
@@ -202,6 +231,8 @@ final class JudgeBody implements AnswerJudge, SseReader.Listener, LineReader.Lis
       events.end();
     } else if (verdict == Verdict.OPEN && sniffer.framing() == Framing.LINES) {
       lines.end();
+    } else if (verdict == Verdict.OPEN && sniffer.framing() == Framing.FRAMES) {
+      frames.end();
     }
     if (verdict == Verdict.OPEN) {
       conclude();
@@ -225,7 +256,7 @@ final class JudgeBody implements AnswerJudge, SseReader.Listener, LineReader.Lis
                   : FailureKind.INVALID_JSON,
               null);
       case DOCUMENT -> concludeDocument();
-      case EVENTS, LINES -> concludeStream();
+      case EVENTS, LINES, FRAMES -> concludeStream();
     }
   }
 

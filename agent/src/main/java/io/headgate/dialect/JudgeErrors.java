@@ -2,6 +2,7 @@
 package io.headgate.dialect;
 
 import io.headgate.chat.FailureKind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +34,13 @@ final class JudgeErrors {
   /** There is an error, whatever it says. */
   void seen() {
     seen = true;
+  }
+
+  /** There is an error of that name; empty if it has none. */
+  void named(String name) {
+    seen = true;
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    code.set(bytes, bytes.length);
   }
 
   boolean isSeen() {

@@ -160,6 +160,7 @@ final class JudgeFacts implements JsonSink<JudgeField> {
           case OPENAI_RESPONSES -> responses(kind);
           case ANTHROPIC -> anthropic(kind);
           case COHERE -> cohere(kind);
+          case BEDROCK -> bedrock(kind) || anthropic(kind) || cohere(kind);
           default -> life;
         };
     boolean counts = content || !known;
@@ -209,6 +210,21 @@ final class JudgeFacts implements JsonSink<JudgeField> {
           "content_block_stop",
           "message_delta",
           "message_stop" ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Of Converse's stream; what a model says in a chunk of its own has a type, or none. */
+  private static boolean bedrock(String kind) {
+    return switch (kind) {
+      case FrameEvents.CHUNK,
+          "messageStart",
+          "contentBlockStart",
+          "contentBlockDelta",
+          "contentBlockStop",
+          "messageStop",
+          "metadata" ->
           true;
       default -> false;
     };

@@ -190,25 +190,54 @@ final class JudgeShapes {
         .build();
   }
 
-  /** Converse, and what can be had of InvokeModel, whose bodies are each model's own. */
+  /** Converse, and InvokeModel, whose bodies are each model's own, at once and as a stream. */
   private static Shape<JudgeField> bedrock() {
+    Shape<JudgeField> said = bedrockContent();
+    // A message of Claude's that begins names its model and its tier.
+    Shape<JudgeField> message =
+        Shape.<JudgeField>builder()
+            .with(JudgeField.FINISH, "stop_reason")
+            .with(said, "content")
+            .build();
+    // Nova's events are Converse's, one level deeper.
+    Shape<JudgeField> nested =
+        Shape.<JudgeField>builder()
+            .with(JudgeField.FINISH, "stopReason")
+            .with(said, "delta", "start")
+            .build();
+    // Cohere's last event repeats the conversation.
+    Shape<JudgeField> last =
+        Shape.<JudgeField>builder()
+            .with(JudgeField.FINISH, "finish_reason")
+            .with(said, "text", "tool_calls")
+            .build();
     return Shape.<JudgeField>builder()
         .slot(JudgeField.ROOT)
-        .with(JudgeField.FINISH, "stopReason", "stop_reason")
-        .with(
-            content("role", "type", "id", "finish_reason", "stop_reason", "completionReason"),
-            "output",
-            "content",
-            "outputs",
-            "results",
-            "choices",
-            "generation",
-            "generations",
-            "completion",
-            "completions",
-            "text",
-            "message",
-            "chat_history")
+        .like(nested)
+        .with(JudgeField.TYPE, "type", "event_type")
+        .with(JudgeField.FINISH, "stop_reason", "completionReason", "finish_reason")
+        .with(JudgeField.LAST, "is_finished")
+        .with(message, "message")
+        .with(nested, "contentBlockStart", "contentBlockDelta", "messageStop")
+        .with(last, "response")
+        .with(said, "output", "outputs", "outputText", "content", "content_block", "results")
+        .with(said, "choices", "generation", "generations", "completion", "completions", "text")
+        .with(said, "tool_calls")
+        .with(ERROR, "error")
+        .build();
+  }
+
+  /** All strings within but those that name things, and the reason to end. */
+  private static Shape<JudgeField> bedrockContent() {
+    Shape<JudgeField> all = Shape.<JudgeField>builder().slot(JudgeField.CONTENT).deep().build();
+    return Shape.<JudgeField>builder()
+        .slot(JudgeField.CONTENT)
+        .deep()
+        .without("role", "type", "id", "toolUseId", "stop_sequence", "stop_details", "container")
+        // What a tool is called with may use these names, too.
+        .with(all, "input", "arguments", "parameters")
+        .with(JudgeField.FINISH, "finish_reason", "stop_reason", "stopReason", "completionReason")
+        .with(Shape.<JudgeField>builder().with(JudgeField.FINISH, "reason").build(), "finishReason")
         .build();
   }
 

@@ -63,10 +63,7 @@ final class JudgeText {
         parts(at(root, "delta"), "text_delta");
       }
       case GEMINI -> parts(at(root, "candidates.0.content.parts"), null);
-      case BEDROCK -> {
-        parts(at(root, "output.message.content"), null);
-        parts(at(root, "content"), "text");
-      }
+      case BEDROCK -> bedrock(root);
       case COHERE -> {
         parts(at(root, "message.content"), "text");
         parts(at(root, "delta.message.content"), null);
@@ -82,6 +79,24 @@ final class JudgeText {
         // Nothing is read of it.
       }
     }
+  }
+
+  /** Of Converse, Claude and Nova; of Titan, Llama and Mistral; of Cohere; and of OpenAI's chat. */
+  private void bedrock(Object root) {
+    parts(at(root, "output.message.content"), null);
+    parts(at(root, "content"), "text");
+    parts(at(root, "content_block"), "text");
+    parts(at(root, "delta"), null);
+    parts(at(root, "contentBlockDelta.delta"), null);
+    append(at(root, "completion"));
+    append(at(root, "outputText"));
+    append(at(root, "results.0.outputText"));
+    append(at(root, "generation"));
+    append(at(root, "outputs.0.text"));
+    append(at(root, "generations.0.text"));
+    append(at(root, "completions.0.data.text"));
+    append(at(root, "text"));
+    openAi(root);
   }
 
   private void openAi(Object root) {

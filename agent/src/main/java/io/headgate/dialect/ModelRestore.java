@@ -120,7 +120,7 @@ final class ModelRestore implements ContentTransform {
       case EVENTS -> events(bytes, at, to);
       case LINES -> lines(bytes, at, to);
       case DOCUMENT -> json(bytes, at, to);
-      case MEDIA, OPAQUE, UNDECIDED -> {
+      case FRAMES, MEDIA, OPAQUE, UNDECIDED -> {
         // No model is named there.
       }
     }

@@ -122,7 +122,9 @@ final class RequestGatherer implements JsonSink<Ask> {
     if (facts.model == null) {
       facts.model = endpoint.model();
     }
-    facts.stream = stream != null ? stream || endpoint.streaming() : streamsUnasked();
+    // At Bedrock the path decides, whatever the body of a model has in it.
+    Boolean told = endpoint.format() == WireFormat.BEDROCK ? null : stream;
+    facts.stream = told != null ? told || endpoint.streaming() : streamsUnasked();
     facts.stopSequences = stops;
     facts.encodingFormats = encodings;
     if (endpoint.operation() == Operation.IMAGE) {

@@ -4,11 +4,13 @@ package io.headgate.dialect;
 import io.headgate.gateway.AnswerForm;
 import io.headgate.json.JsonTree;
 import io.headgate.json.JsonWriter;
+import io.headgate.stream.EventStreamReader;
 import io.headgate.stream.SseReader;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,8 @@ final class StreamEvents {
       case SSE -> sse(body);
       case NDJSON -> lines(body);
       case JSON_ARRAY -> array(body);
-      case WHOLE, EVENT_STREAM -> null;
+      case EVENT_STREAM -> frames(body);
+      case WHOLE -> null;
     };
   }
 
@@ -81,6 +84,14 @@ final class StreamEvents {
     return events;
   }
 
+  private static @Nullable List<StreamEvent> frames(byte[] body) {
+    FrameReader reader = new FrameReader();
+    EventStreamReader frames = new EventStreamReader(new FrameEvents(reader));
+    frames.read(body, 0, body.length);
+    frames.end();
+    return reader.malformed ? null : reader.events;
+  }
+
   /**
    * The bytes of a stream.
    *
@@ -109,7 +120,9 @@ final class StreamEvents {
           text(out, i == 0 ? "" : "," + NETWORK_LINE);
           data(out, event);
         }
-        case WHOLE, EVENT_STREAM -> throw new IllegalArgumentException(form.name());
+        case EVENT_STREAM ->
+            out.writeBytes(FrameEvents.write(event.name(), JsonWriter.write(event.data())));
+        case WHOLE -> throw new IllegalArgumentException(form.name());
       }
     }
     if (form == AnswerForm.JSON_ARRAY) {
@@ -128,6 +141,33 @@ final class StreamEvents {
 
   private static void text(ByteArrayOutputStream out, String text) {
     out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Gathers the events of an Amazon event stream. */
+  private static final class FrameReader implements FrameEvents.Sink {
+    private final List<StreamEvent> events = new ArrayList<>();
+    private boolean malformed;
+
+    @Override
+    public void event(String name, byte[] bytes, int from, int to) {
+      Map<String, @Nullable Object> data =
+          Nodes.map(JsonTree.exact(Arrays.copyOfRange(bytes, from, to)));
+      if (data == null) {
+        malformed = true;
+      } else {
+        events.add(new StreamEvent(name, data));
+      }
+    }
+
+    @Override
+    public void failure(String type, byte[] bytes, int from, int to) {
+      events.add(StreamEvent.typed("error", "error", type.isEmpty() ? "error" : type));
+    }
+
+    @Override
+    public void broken() {
+      malformed = true;
+    }
   }
 
   /** Gathers the data of each event. */

@@ -85,6 +85,11 @@ final class TargetRequests {
     if (settings == null) {
       return before;
     }
+    if (tools.retargeter().fixed(before, endpoint.provider())) {
+      exchange.note(
+          new Decision("rewrite", Map.of("name", settings.name(), "dropped", "signed request")));
+      return before;
+    }
     Rewriter.Rewritten rewritten =
         Rewriter.apply(settings, endpoint, before, exchange.metadata(), tools.editor());
     Map<String, String> attributes = new LinkedHashMap<>();

@@ -62,7 +62,7 @@ class JudgeDocumentTest {
             WireFormat.BEDROCK,
             "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"Hé\"}]}},\"stopReason\":\"end_turn\"}",
             "Hé"),
-        new Good(WireFormat.BEDROCK, "{\"generation\":\"Hé\",\"stop_reason\":\"stop\"}", ""),
+        new Good(WireFormat.BEDROCK, "{\"generation\":\"Hé\",\"stop_reason\":\"stop\"}", "Hé"),
         new Good(
             WireFormat.COHERE,
             "{\"message\":{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"Hé\"}]},\"finish_reason\":\"COMPLETE\"}",
@@ -184,7 +184,7 @@ class JudgeDocumentTest {
         Judging.chat(WireFormat.OPENAI)
             .headers("content-type", "application/json", "content-encoding", "gzip");
     Judging frames =
-        Judging.chat(WireFormat.BEDROCK)
+        Judging.chat(WireFormat.OPENAI)
             .headers("content-type", "application/vnd.amazon.eventstream");
     for (Judging judging :
         new Judging[] {

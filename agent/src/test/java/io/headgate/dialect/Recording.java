@@ -8,6 +8,7 @@ import io.headgate.gateway.Endpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +43,10 @@ record Recording(String name, WireFormat format, Operation operation, AnswerForm
         chat("cohere-one", WireFormat.COHERE, AnswerForm.NDJSON),
         chat("ollama-chat", WireFormat.OLLAMA, AnswerForm.NDJSON),
         new Recording(
-            "ollama-generate", WireFormat.OLLAMA, Operation.TEXT_COMPLETION, AnswerForm.NDJSON));
+            "ollama-generate", WireFormat.OLLAMA, Operation.TEXT_COMPLETION, AnswerForm.NDJSON),
+        chat("bedrock-converse", WireFormat.BEDROCK, AnswerForm.EVENT_STREAM),
+        chat("bedrock-tools", WireFormat.BEDROCK, AnswerForm.EVENT_STREAM),
+        chat("bedrock-claude", WireFormat.BEDROCK, AnswerForm.EVENT_STREAM));
   }
 
   private static Recording openAi(String name) {
@@ -58,6 +62,9 @@ record Recording(String name, WireFormat format, Operation operation, AnswerForm
   }
 
   byte[] stream() {
+    if (form == AnswerForm.EVENT_STREAM) {
+      return Frames.of(new String(read(".frames"), StandardCharsets.UTF_8));
+    }
     return read(
         switch (form) {
           case NDJSON -> ".ndjson";

@@ -153,6 +153,54 @@ class RequestFactsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        // Claude, Nova, Titan, Llama, Mistral in two ways, Cohere in two ways.
+        "{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":9,\"temperature\":0.5,\"top_p\":0.9,\"system\":\"12\",\"messages\":[{\"role\":\"user\",\"content\":\"345\"}],\"stop_sequences\":[\"X\"]}",
+        "{\"system\":[{\"text\":\"12\"}],\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"345\"}]}],\"inferenceConfig\":{\"max_new_tokens\":9,\"temperature\":0.5,\"topP\":0.9,\"stopSequences\":[\"X\"]}}",
+        "{\"inputText\":\"12345\",\"textGenerationConfig\":{\"maxTokenCount\":9,\"temperature\":0.5,\"topP\":0.9,\"stopSequences\":[\"X\"]}}",
+        "{\"prompt\":\"12345\",\"max_gen_len\":9,\"temperature\":0.5,\"top_p\":0.9,\"stop\":[\"X\"]}",
+        "{\"prompt\":\"12345\",\"max_tokens\":9,\"temperature\":0.5,\"top_p\":0.9,\"top_k\":5,\"stop\":[\"X\"]}",
+        "{\"messages\":[{\"role\":\"user\",\"content\":\"12345\"}],\"max_tokens\":9,\"temperature\":0.5,\"top_p\":0.9,\"stop\":\"X\",\"stream\":true}",
+        "{\"prompt\":\"12345\",\"max_tokens\":9,\"temperature\":0.5,\"p\":0.9,\"stop_sequences\":[\"X\"],\"stream\":true}",
+        "{\"message\":\"345\",\"chat_history\":[{\"role\":\"USER\",\"message\":\"12\"}],\"max_tokens\":9,\"temperature\":0.5,\"p\":0.9,\"stop_sequences\":[\"X\"]}"
+      })
+  void eachModelOfBedrockAsksInItsOwnWay(String body) {
+    RequestFacts facts = Replay.chat(WireFormat.BEDROCK).request(body);
+    assertThat(facts.maxTokens()).isEqualTo(9);
+    assertThat(facts.temperature()).isEqualTo(0.5);
+    assertThat(facts.topP()).isEqualTo(0.9);
+    assertThat(facts.stopSequences()).containsExactly("X");
+    assertThat(facts.inputCharacters()).isEqualTo(5);
+    // The path decides, not the body.
+    assertThat(facts.stream()).isFalse();
+    Endpoint streaming =
+        new Endpoint("bedrock", "aws.bedrock", WireFormat.BEDROCK, Operation.CHAT, "m", true);
+    RequestFacts streamed = Replay.request(streaming, body.getBytes(StandardCharsets.UTF_8));
+    assertThat(streamed.stream()).isTrue();
+    assertThat(streamed.model()).isEqualTo("m");
+  }
+
+  @Test
+  void embeddersOfBedrockAskInTheirOwnWay() {
+    Replay embeddings = Replay.of(WireFormat.BEDROCK, Operation.EMBEDDINGS);
+    RequestFacts titan =
+        embeddings.request(
+            "{\"inputText\":\"1234\",\"dimensions\":256,\"normalize\":true,\"embeddingTypes\":[\"float\",\"binary\"]}");
+    assertThat(titan.dimensions()).isEqualTo(256);
+    assertThat(titan.encodingFormats()).containsExactly("float", "binary");
+    assertThat(titan.inputCharacters()).isEqualTo(4);
+    RequestFacts cohere =
+        embeddings.request(
+            "{\"texts\":[\"12\",\"34\"],\"input_type\":\"search_document\",\"embedding_types\":[\"int8\"],\"output_dimension\":512}");
+    assertThat(cohere.dimensions()).isEqualTo(512);
+    assertThat(cohere.encodingFormats()).containsExactly("int8");
+    assertThat(cohere.inputCharacters()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
   @CsvSource({"IMAGE,image", "SPEECH,speech"})
   void outputTypeByOperation(Operation operation, String type) {
     assertThat(

@@ -46,6 +46,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -55,6 +56,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -312,6 +314,10 @@ final class Play implements Upstream, Attempts {
 
   /** All of an answer that is there by now. */
   static String text(GatewayResponse response) {
+    return text(response, StandardCharsets.UTF_8);
+  }
+
+  static String text(GatewayResponse response, Charset charset) {
     StringBuilder text = new StringBuilder();
     Content content = response.content();
     if (content == null) {
@@ -330,7 +336,7 @@ final class Play implements Upstream, Attempts {
       if (chunk == null) {
         return text.toString();
       }
-      text.append(StandardCharsets.UTF_8.decode(chunk));
+      text.append(charset.decode(chunk));
     }
   }
 
@@ -338,7 +344,7 @@ final class Play implements Upstream, Attempts {
   static final class Reply {
     private final int status;
     private final Headers headers;
-    private final List<String> chunks;
+    private final List<byte[]> chunks;
     private final @Nullable IOException failure;
     private final boolean mute;
     private final boolean open;
@@ -352,7 +358,7 @@ final class Play implements Upstream, Attempts {
     private Reply(
         int status,
         Headers headers,
-        List<String> chunks,
+        List<byte[]> chunks,
         @Nullable IOException failure,
         boolean mute,
         boolean open) {
@@ -368,7 +374,7 @@ final class Play implements Upstream, Attempts {
       List<String> all = new ArrayList<>(List.of("content-type", "application/json"));
       all.addAll(List.of(headers));
       return new Reply(
-          status, Headers.ofFlat(all.toArray(new String[0])), List.of(body), null, false, false);
+          status, Headers.ofFlat(all.toArray(new String[0])), bytes(body), null, false, false);
     }
 
     /** A head and nothing after it. */
@@ -380,10 +386,25 @@ final class Play implements Upstream, Attempts {
       return new Reply(
           200,
           Headers.ofFlat("content-type", "text/event-stream"),
-          List.of(chunks),
+          bytes(chunks),
           null,
           false,
           false);
+    }
+
+    /** An Amazon event stream of these messages. */
+    static Reply frames(byte[]... messages) {
+      return new Reply(
+          200,
+          Headers.ofFlat("content-type", "application/vnd.amazon.eventstream"),
+          List.of(messages),
+          null,
+          false,
+          false);
+    }
+
+    private static List<byte[]> bytes(String... chunks) {
+      return Stream.of(chunks).map(chunk -> chunk.getBytes(StandardCharsets.UTF_8)).toList();
     }
 
     /** A connection that fails with this. */
@@ -456,8 +477,7 @@ final class Play implements Upstream, Attempts {
       @Override
       public CompletionStage<@Nullable ByteBuffer> next() {
         if (at < chunks.size()) {
-          return CompletableFuture.completedFuture(
-              ByteBuffer.wrap(chunks.get(at++).getBytes(StandardCharsets.UTF_8)));
+          return CompletableFuture.completedFuture(ByteBuffer.wrap(chunks.get(at++)));
         }
         if (aborted) {
           return CompletableFuture.failedFuture(new IOException("Canceled"));
