@@ -111,7 +111,21 @@ final class ProviderBinder {
         hosts(section.get("hosts"), name, path + ".hosts"),
         price != null,
         keys.pool(section.get("keys"), name, path + ".keys"),
-        platforms.read(section, name, path));
+        platforms.read(section, name, path),
+        deployments(section.get("deployments"), path + ".deployments"));
+  }
+
+  private Map<String, String> deployments(@Nullable Value value, String path) {
+    Map<String, String> models = new LinkedHashMap<>();
+    Section section = binder.section(value, path, "names of deployments, such as chat: gpt-4o");
+    for (Map.Entry<String, Entry> entry : section.entries().entrySet()) {
+      String name = entry.getKey();
+      Scalar model = binder.scalar(entry.getValue().value(), path + "." + name, "a model's name");
+      if (model != null) {
+        models.put(name, model.value());
+      }
+    }
+    return models;
   }
 
   private @Nullable URI baseUrl(@Nullable Value value, String path) {

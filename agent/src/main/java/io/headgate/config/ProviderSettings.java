@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param free whether its calls cost nothing
  * @param keys several keys instead of the one; empty if there are none
  * @param platform the account, or the way, at a platform that carries calls
+ * @param deployments the model behind each name that calls use instead of a model's, for prices
  */
 public record ProviderSettings(
     @Nullable WireFormat dialect,
@@ -28,7 +29,21 @@ public record ProviderSettings(
     List<String> hosts,
     boolean free,
     List<KeySetting> keys,
-    Platform platform) {
+    Platform platform,
+    Map<String, String> deployments) {
+
+  /** A provider whose calls name models. */
+  public ProviderSettings(
+      @Nullable WireFormat dialect,
+      @Nullable URI baseUrl,
+      @Nullable Secret apiKey,
+      Map<String, String> headers,
+      List<String> hosts,
+      boolean free,
+      List<KeySetting> keys,
+      Platform platform) {
+    this(dialect, baseUrl, apiKey, headers, hosts, free, keys, platform, Map.of());
+  }
 
   /** A provider of which nothing but this is known. */
   public ProviderSettings(
@@ -78,6 +93,7 @@ public record ProviderSettings(
 
   public ProviderSettings {
     headers = Map.copyOf(headers);
+    deployments = Map.copyOf(deployments);
     hosts = List.copyOf(hosts);
     keys = List.copyOf(keys);
   }
@@ -101,6 +117,8 @@ public record ProviderSettings(
         + keys.stream().map(KeySetting::alias).toList()
         + ", platform="
         + platform
+        + ", deployments="
+        + deployments
         + "]";
   }
 }

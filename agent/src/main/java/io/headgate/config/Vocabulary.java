@@ -47,7 +47,8 @@ record Vocabulary(List<String> now, List<String> later) {
               "via",
               "account",
               "gateway",
-              "token"),
+              "token",
+              "deployments"),
           List.of());
 
   static final Vocabulary KEY = new Vocabulary(List.of("alias", "value", "weight"), List.of());

@@ -27,6 +27,7 @@ public final class PriceCatalog {
   private static final int LONGEST_NAME = 512;
 
   private final OwnPrices own;
+  private final Map<String, ProviderSettings> providers;
   private final PriceLists lists = new PriceLists();
   private final ModelMatcher matcher = new ModelMatcher(lists);
   private volatile Day day = new Day(LocalDate.MIN, new ConcurrentHashMap<>());
@@ -44,10 +45,12 @@ public final class PriceCatalog {
 
   /**
    * @param pricing prices that beat the lists, in the order of the file
-   * @param providers settings by provider name; their {@code free} beats the lists too
+   * @param providers settings by provider name; their {@code free} beats the lists too, and their
+   *     deployments tell which model a call is for
    */
   public PriceCatalog(List<PriceSetting> pricing, Map<String, ProviderSettings> providers) {
     this.own = new OwnPrices(pricing, providers);
+    this.providers = Map.copyOf(providers);
   }
 
   /**
@@ -128,8 +131,22 @@ public final class PriceCatalog {
     if (configured != null) {
       return configured;
     }
-    ModelMatcher.Match match =
-        matcher.find(key.biller(), key.region(), key.requestModel(), key.responseModel());
+    String deployed = deployed(key);
+    ModelMatcher.Match match = null;
+    if (deployed != null) {
+      // What the answer says was served holds, if that has a price; else what the settings say.
+      match = key.responseModel() == null ? null : find(key, key.responseModel());
+      if (match == null) {
+        configured = own.find(key.provider(), deployed, null);
+        if (configured != null) {
+          return configured;
+        }
+        match = find(key, deployed);
+      }
+    }
+    if (match == null) {
+      match = matcher.find(key.biller(), key.region(), key.requestModel(), key.responseModel());
+    }
     if (match == null) {
       return Tariff.UNKNOWN;
     }
@@ -143,6 +160,18 @@ public final class PriceCatalog {
       tariff = tariff.with(searching(tariff.pieces()));
     }
     return match.loose() ? tariff.loosely() : tariff;
+  }
+
+  /** The model that the settings say is behind the name in the request; null if they do not. */
+  private @Nullable String deployed(Key key) {
+    ProviderSettings settings = providers.get(key.provider());
+    return settings == null || key.requestModel() == null
+        ? null
+        : settings.deployments().get(key.requestModel());
+  }
+
+  private ModelMatcher.@Nullable Match find(Key key, String model) {
+    return matcher.find(key.biller(), key.region(), null, model);
   }
 
   /** A model name that asks for a web search makes every request one. */

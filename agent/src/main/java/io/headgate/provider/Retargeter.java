@@ -80,7 +80,7 @@ public final class Retargeter {
 
   private Outcome sameProvider(
       GatewayRequest request, Endpoint from, FoundPath found, String model) {
-    if (isSigned(request) && !model.equals(from.model()) && !keys.configured(from.provider())) {
+    if (fixed(request, from.provider()) && !model.equals(from.model())) {
       return no(
           "the app signed the call for its own model; providers."
               + from.provider()
@@ -102,6 +102,14 @@ public final class Retargeter {
             model,
             from.streaming());
     return new Outcome(new Retargeted(request.withUri(uri), endpoint), null);
+  }
+
+  /**
+   * Whether a request to its own provider can only be sent as it is: it is signed, nobody can sign
+   * another, and no key of that provider is there to stand for the signature.
+   */
+  public boolean fixed(GatewayRequest request, String provider) {
+    return request.sealed() && !keys.configured(provider);
   }
 
   /** A signature of AWS holds for path and body as they are. */

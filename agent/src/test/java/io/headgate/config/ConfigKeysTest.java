@@ -43,6 +43,7 @@ class ConfigKeysTest {
             "    dialect: openai-responses",
             "    hosts: [llm.internal, 'gpu_1:8000']",
             "    price: free",
+            "    deployments: {chat: gpt-4o, Fast-2: 4.1}",
             "pricing:",
             "  \"openai/gpt-4o\": {input: 2.50, cached-input: 1.25, cache-write: 0.5, output: 10}",
             "  vllm/*: {input: 0, output: 0.0}",
@@ -61,6 +62,7 @@ class ConfigKeysTest {
     assertThat(vllm.dialect()).isEqualTo(WireFormat.OPENAI_RESPONSES);
     assertThat(vllm.hosts()).containsExactly("llm.internal", "gpu_1:8000");
     assertThat(vllm.free()).isTrue();
+    assertThat(vllm.deployments()).isEqualTo(Map.of("chat", "gpt-4o", "Fast-2", "4.1"));
     assertThat(config.pricing())
         .containsExactly(
             new PriceSetting(
@@ -142,6 +144,7 @@ class ConfigKeysTest {
         "providers: [openai] | 1:12: providers: expected a mapping of provider names, such as openai:, found a list",
         "providers: {openai: x} | 1:21: providers.openai: expected a mapping of settings, such as base-url:, found a single value",
         "providers: {openai: {dialect: opena}} | 1:31: providers.openai.dialect: expected openai, openai-responses, anthropic, gemini, bedrock, cohere or ollama, found \"opena\"; did you mean \"openai\"?",
+        "providers: {openai: {deployments: 3}} | 1:35: providers.openai.deployments: expected a mapping of names of deployments, such as chat: gpt-4o, found a single value",
         "providers: {openai: {price: 3}} | 1:29: providers.openai.price: expected free, found \"3\"",
       })
   void wrongValuesNameWhatWasExpected(String text, String problem) {

@@ -134,6 +134,20 @@ class ModelMatcherTest {
     assertThat(name("openai", "chatgpt", "gpt-4o-2024-05-13")).isEqualTo("gpt-4o-2024-05-13");
     assertThat(name("openai", "gpt-4o", "gpt-4o-mini-2024-07-18")).isEqualTo("gpt-4o-mini");
     assertThat(name("openai", null, "gpt-4o")).isEqualTo("gpt-4o");
+    // What Bedrock was asked for names no model; the answer does, be it as a resource.
+    String account = "arn:aws:bedrock:us-east-1:123456789012:";
+    assertThat(
+            name(
+                "bedrock",
+                account + "application-inference-profile/abc",
+                "claude-3-5-sonnet-20241022"))
+        .isEqualTo("claude-3-5-sonnet-20241022");
+    assertThat(
+            name(
+                "bedrock",
+                account + "default-prompt-router/anthropic.claude:1",
+                account + "inference-profile/us.anthropic.claude-3-5-haiku-20241022-v1:0"))
+        .isEqualTo("us.anthropic.claude-3-5-haiku-20241022-v1:0");
   }
 
   @Test

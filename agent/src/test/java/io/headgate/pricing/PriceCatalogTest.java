@@ -204,6 +204,45 @@ class PriceCatalogTest {
   }
 
   @Test
+  void aDeploymentCostsWhatTheModelBehindItDoes() {
+    ProviderSettings azure =
+        new ProviderSettings(
+            null,
+            null,
+            null,
+            Map.of(),
+            List.of(),
+            false,
+            List.of(),
+            ProviderSettings.Platform.NONE,
+            Map.of("chat", "gpt-4o", "ours", "house-model", "moved", "house-model"));
+    PriceCatalog configured =
+        new PriceCatalog(List.of(price("azure/house-model", "7", "7")), Map.of("azure", azure));
+    long known = total(configured, "azure", "gpt-4o");
+    assertThat(known).isPositive();
+    assertThat(total(configured, "azure", "chat")).isEqualTo(known);
+    assertThat(total(configured, "azure", "ours")).isEqualTo(1500 * 7000);
+    // The answer knows better, also than what is configured for the model.
+    for (String deployment : List.of("chat", "moved")) {
+      PriceQuery answered =
+          new PriceQuery(
+              "azure",
+              deployment,
+              "gpt-4o-mini-2024-07-18",
+              THOUSAND_AND_FIVE_HUNDRED,
+              null,
+              false,
+              Usage.UNKNOWN);
+      Cost cost = configured.cost(answered, DAY);
+      assertThat(cost).isNotNull();
+      assertThat(cost.total())
+          .isEqualTo(total(configured, "azure", "gpt-4o-mini"))
+          .isLessThan(known);
+    }
+    assertThat(catalog.cost(query("azure", "chat", THOUSAND_AND_FIVE_HUNDRED), DAY)).isNull();
+  }
+
+  @Test
   void cachedTokensCostWhatInputDoesUnlessConfigured() {
     PriceSetting setting =
         new PriceSetting(
