@@ -23,6 +23,9 @@ import java.util.function.LongSupplier;
  * interceptor, so that a call answered without a provider has its span too; its tap is therefore
  * the last, and finds what the meter's tap has written.
  *
+ * <p>Where another agent has a span for the same call already, that one gets what we know instead,
+ * and the two metrics that such an agent measures too are left to it.
+ *
  * <p>Calls that run no model (files, model lists, unknown paths) get no such span: backends take
  * every span with a {@code gen_ai} attribute for a generation. They have their attempt's HTTP span,
  * and those to unknown paths are counted in {@code headgate.requests.unknown}.
@@ -56,10 +59,12 @@ public final class GenAiInterceptor implements Interceptor {
     Exchange exchange = chain.exchange();
     Endpoint endpoint = exchange.endpoint();
     Exchange origin = exchange.origin();
-    Context parent =
-        origin != null && origin.trace() instanceof LogicalCall call
-            ? call.context()
-            : parents.of(exchange);
+    LogicalCall around = origin != null && origin.trace() instanceof LogicalCall of ? of : null;
+    Context parent = around != null ? around.context() : parents.of(exchange);
+    boolean covered =
+        around == null
+            && ParentContext.covered(
+                parent, endpoint.operation().text(), exchange.requestFacts().model());
     exchange.forgetLoader();
     if (!endpoint.operation().usesModel()) {
       exchange.trace(parent);
@@ -68,7 +73,7 @@ public final class GenAiInterceptor implements Interceptor {
       }
       return chain.proceed(chain.request());
     }
-    LogicalCall call = begin(exchange, parent);
+    LogicalCall call = begin(exchange, parent, covered);
     exchange.trace(call);
     CompletionStage<GatewayResponse> stage;
     Scope scope = parents.shared() ? call.context().makeCurrent() : Scope.noop();
@@ -84,16 +89,24 @@ public final class GenAiInterceptor implements Interceptor {
     return stage.whenComplete(call);
   }
 
-  private LogicalCall begin(Exchange exchange, Context parent) {
+  /**
+   * @param covered whether the parent's span is another agent's for this very call
+   */
+  private LogicalCall begin(Exchange exchange, Context parent, boolean covered) {
     long before = Math.max(0, System.nanoTime() - exchange.startedNanos());
     long now = clock.getAsLong();
     Endpoint endpoint = exchange.endpoint();
     String operation = endpoint.operation().text();
-    Span span = exchange.options().log() ? span(exchange, parent, operation) : unrecorded(parent);
+    boolean log = exchange.options().log();
+    if (covered) {
+      Span theirs = log ? Span.fromContext(parent) : unrecorded(parent);
+      return new LogicalCall(exchange, theirs, false, parent, metrics, watch, clock, now, before);
+    }
+    Span span = log ? span(exchange, parent, operation) : unrecorded(parent);
     if (span.isRecording()) {
       SpanAttributes.request(span, endpoint, exchange.requestFacts());
     }
-    return new LogicalCall(exchange, span, parent, metrics, watch, clock, now, before);
+    return new LogicalCall(exchange, span, true, parent, metrics, watch, clock, now, before);
   }
 
   /** A span that nobody sees, in the place of one; what is below it is below its parent. */

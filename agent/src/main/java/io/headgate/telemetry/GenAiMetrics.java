@@ -153,7 +153,11 @@ public final class GenAiMetrics {
     to.overhead.record(nanos / 1e9, Attributes.empty(), Context.root());
   }
 
-  /** A logical call ended. The context links the figures to the span, where the SDK wants to. */
+  /**
+   * A logical call ended. The context links the figures to the span, where the SDK wants to.
+   *
+   * @param nanos how long it took; negative if another agent measures that
+   */
   void ended(long nanos, Sets sets, Context context) {
     Instruments to = instruments;
     if (to == null) {
@@ -161,27 +165,30 @@ public final class GenAiMetrics {
       return;
     }
     to.inflight.add(-1, sets.provider, context);
-    to.duration.record(nanos / 1e9, sets.outcome, context);
+    if (nanos >= 0) {
+      to.duration.record(nanos / 1e9, sets.outcome, context);
+    }
   }
 
   /**
    * What one answer used.
    *
    * @param price what it cost; null if that is not known
+   * @param tokens whether to count them; no if another agent does
    */
-  void used(Usage usage, @Nullable Cost price, Sets sets, Context context) {
+  void used(Usage usage, @Nullable Cost price, Sets sets, boolean tokens, Context context) {
     if (usage.isEmpty() && price == null) {
       return;
     }
     Instruments to = instruments;
     if (to == null) {
-      startup.measure(() -> used(usage, price, sets, context));
+      startup.measure(() -> used(usage, price, sets, tokens, context));
       return;
     }
-    if (usage.input() >= 0) {
+    if (tokens && usage.input() >= 0) {
       to.tokens.record(usage.input(), sets.input(usage.estimated()), context);
     }
-    if (usage.output() >= 0) {
+    if (tokens && usage.output() >= 0) {
       to.tokens.record(usage.output(), sets.output(usage.estimated()), context);
     }
     if (price != null) {

@@ -32,6 +32,7 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
 
   private final Exchange exchange;
   private final Span span;
+  private final boolean own;
   private final Context context;
   private final GenAiMetrics metrics;
   private final StreamWatch watch;
@@ -54,11 +55,14 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
   private volatile int ended;
 
   /**
+   * @param own whether the span is ours, to be ended; if not, it is another agent's for the same
+   *     call, who says himself how the call ended, and measures how long it took and what it used
    * @param beforeNanos time spent on the call before this
    */
   LogicalCall(
       Exchange exchange,
       Span span,
+      boolean own,
       Context parent,
       GenAiMetrics metrics,
       StreamWatch watch,
@@ -67,6 +71,7 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
       long beforeNanos) {
     this.exchange = exchange;
     this.span = span;
+    this.own = own;
     this.context = parent.with(span);
     this.metrics = metrics;
     this.watch = watch;
@@ -105,12 +110,12 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
    */
   void used(Attempt attempt, URI uri) {
     ResponseFacts facts = attempt.responseFacts();
-    Sets own =
+    Sets sets =
         metrics
             .attributes()
             .of(attempt.endpoint(), attempt.model(), facts.model(), null, uri)
             .on(exchange.routing());
-    metrics.used(facts.usage(), attempt.cost(), own, context);
+    metrics.used(facts.usage(), attempt.cost(), sets, own, context);
   }
 
   /** Told by an attempt how long the provider had the call before it answered. */
@@ -228,14 +233,14 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
         error = ErrorTypes.of(facts.errorType(), status);
       }
       Sets endSets = sets(facts.model(), error);
-      metrics.ended(nanos, endSets, context);
+      metrics.ended(own ? nanos : -1, endSets, context);
       CacheResult cached = exchange.cache();
       if (cached != null) {
         metrics.cached(cached, endSets, context);
       }
       JudgedAttempts several = judged;
       if (several == null) {
-        metrics.used(facts.usage(), cost, endSets, context);
+        metrics.used(facts.usage(), cost, endSets, own, context);
       } else {
         several.callOver();
       }
@@ -246,7 +251,9 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
         describe(facts, cost, error, outcome, cutOff);
       }
     } finally {
-      span.end();
+      if (own) {
+        span.end();
+      }
     }
   }
 
@@ -256,7 +263,7 @@ final class LogicalCall implements BodyTap, BiConsumer<GatewayResponse, Throwabl
       @Nullable String error,
       @Nullable String outcome,
       boolean cutOff) {
-    if (error != null) {
+    if (error != null && own) {
       span.setStatus(StatusCode.ERROR);
       span.setAttribute(GenAiAttributes.ERROR_TYPE, error);
     }

@@ -4,9 +4,12 @@ package io.headgate.telemetry;
 import io.headgate.gateway.Captured;
 import io.headgate.gateway.Exchange;
 import io.headgate.gateway.Headers;
+import io.headgate.gateway.Ingress;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
+import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +20,35 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ParentContext {
 
+  /** What the parent span describes. */
+  private static final ContextKey<OtherGenAi.Described> COVERED =
+      ContextKey.named("headgate-covered");
+
   private final boolean shared;
+  private final OtherGenAi others;
   private final AppSpans appSpans = new AppSpans();
 
   /**
    * @param shared whether our OpenTelemetry is one that the app's agent provides
    */
   public ParentContext(boolean shared) {
+    this(shared, shared ? OtherGenAi.ofAgent() : new OtherGenAi(() -> null));
+  }
+
+  ParentContext(boolean shared, OtherGenAi others) {
     this.shared = shared;
+    this.others = others;
+  }
+
+  /**
+   * Whether the span of this context, as it was found for a call, is another agent's for the very
+   * same call.
+   *
+   * @param model null if it is not known
+   */
+  static boolean covered(Context parent, String operation, @Nullable String model) {
+    OtherGenAi.Described described = parent.get(COVERED);
+    return described != null && described.is(operation, model);
   }
 
   /** Whether our spans shall be current while they run, so that others' become their children. */
@@ -43,15 +67,51 @@ public final class ParentContext {
     return found == Context.root() ? null : found;
   }
 
+  /** What is current on this thread, if others' spans are to become children of it; else null. */
+  public @Nullable Object current() {
+    try {
+      return shared ? Context.current() : null;
+    } catch (Throwable t) {
+      return null; // Their spans have another parent then.
+    }
+  }
+
+  /** Makes what {@link #current} gave current on this thread, until it is closed. Never throws. */
+  @SuppressWarnings("MustBeClosedChecker") // Closed by whoever gets it.
+  public Ingress.Resumed resume(Object trace) {
+    try {
+      if (trace instanceof Context context) {
+        Scope scope = context.makeCurrent();
+        return scope::close;
+      }
+    } catch (Throwable t) {
+      // Their spans have another parent then.
+    }
+    return Ingress.Resumed.NOTHING;
+  }
+
   /** The context for the span of a call: what was captured where it was made, or what is here. */
   Context of(Exchange exchange) {
     Object parent = exchange.callSite().parent();
     if (parent instanceof Captured captured) {
       parent = captured.parent();
     }
-    return parent instanceof Context context
-        ? context
-        : capture(exchange.original().headers(), exchange.callSite().loader());
+    if (!(parent instanceof Context context)) {
+      return capture(exchange.original().headers(), exchange.callSite().loader());
+    }
+    if (shared) {
+      // Brought here by the other agent; it may have more in it by now, which its spans count on.
+      Context here = Context.current();
+      if (span(here).isValid() && span(here).equals(span(context))) {
+        OtherGenAi.Described covered = context.get(COVERED);
+        return covered == null ? here : here.with(COVERED, covered);
+      }
+    }
+    return context;
+  }
+
+  private static SpanContext span(Context context) {
+    return Span.fromContext(context).getSpanContext();
   }
 
   /**
@@ -63,8 +123,11 @@ public final class ParentContext {
     Context base = Context.root();
     if (shared) {
       base = Context.current();
-      if (Span.fromContext(base).getSpanContext().isValid()) {
-        return base;
+      if (span(base).isValid()) {
+        OtherGenAi.Described described = others.call();
+        return described == null && base.get(COVERED) == null
+            ? base
+            : base.with(COVERED, described == null ? OtherGenAi.Described.NOTHING : described);
       }
     }
     SpanContext found = appSpans.current(loader);

@@ -115,7 +115,7 @@ public final class Telemetry implements AutoCloseable {
 
   /**
    * What another agent offers through our copy of the API. The OpenTelemetry agent sets the global
-   * of every copy it meets; Datadog's answers {@code get()} without setting anything.
+   * of every copy it meets; Datadog's sets nothing, but what {@code get()} answers has its tracers.
    */
   private static @Nullable OpenTelemetry host() {
     if (GlobalOpenTelemetry.isSet()) {
@@ -125,7 +125,8 @@ public final class Telemetry implements AutoCloseable {
       return null;
     }
     OpenTelemetry offered = GlobalOpenTelemetry.get();
-    return offered.getClass().getName().startsWith("datadog.") ? offered : null;
+    String tracers = offered.getTracerProvider().getClass().getName();
+    return tracers.startsWith("datadog.") ? offered : null;
   }
 
   private static boolean datadogBridges() {

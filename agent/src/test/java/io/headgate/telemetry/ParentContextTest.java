@@ -11,6 +11,7 @@ import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.Exchange;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.Headers;
+import io.headgate.gateway.Ingress;
 import io.headgate.gateway.RequestBody;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -18,6 +19,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.TraceFlags;
 import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.io.IOException;
 import java.io.InputStream;
@@ -172,6 +174,43 @@ class ParentContextTest {
                 .getSpanContext()
                 .getTraceId())
         .isEqualTo("1".repeat(32));
+  }
+
+  @Test
+  void theSameSpansContextIsTakenAsItIsHere() {
+    SpanContext span =
+        SpanContext.create(TRACE, SPAN, TraceFlags.getSampled(), TraceState.getDefault());
+    ParentContext shared = new ParentContext(true);
+    Context captured = Context.root().with(Span.wrap(span));
+    Context here = captured.with(ContextKey.named("resends"), 1);
+    Context elsewhere =
+        Context.root()
+            .with(
+                Span.wrap(
+                    SpanContext.create(
+                        TRACE, "1".repeat(16), TraceFlags.getSampled(), TraceState.getDefault())));
+
+    try (Scope scope = here.makeCurrent()) {
+      assertThat(shared.of(exchange(captured))).isSameAs(here);
+    }
+    try (Scope scope = elsewhere.makeCurrent()) {
+      assertThat(shared.of(exchange(captured))).isSameAs(captured);
+    }
+  }
+
+  @Test
+  void whatIsCurrentComesBackWhereTheRequestIsSent() {
+    ParentContext shared = new ParentContext(true);
+    Context current = Context.root().with(ContextKey.named("attempt"), 1);
+    Object trace;
+    try (Scope scope = current.makeCurrent()) {
+      trace = shared.current();
+    }
+    try (Ingress.Resumed resumed = shared.resume(trace)) {
+      assertThat(Context.current()).isSameAs(current);
+    }
+    assertThat(Context.current()).isSameAs(Context.root());
+    assertThat(parents.current()).as("of an SDK of our own nobody else has spans").isNull();
   }
 
   private static Exchange exchange(Object parent) {

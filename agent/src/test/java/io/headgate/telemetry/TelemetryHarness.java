@@ -54,6 +54,7 @@ final class TelemetryHarness {
   String uri = "https://api.openai.com/v1/chat/completions";
   Headers headers = Headers.EMPTY;
   boolean shared;
+  OtherGenAi others = new OtherGenAi(() -> null);
   ClassLoader loader;
   Exchange exchange;
 
@@ -120,7 +121,8 @@ final class TelemetryHarness {
             reader,
             List.of(
                 this::begin,
-                new GenAiInterceptor(target, metrics, new ParentContext(shared), watch, nanos::get),
+                new GenAiInterceptor(
+                    target, metrics, new ParentContext(shared, others), watch, nanos::get),
                 chain -> around.intercept(chain),
                 this::meter,
                 between,
