@@ -37,8 +37,13 @@ final class SyncCall<T> implements Upstream {
   /** Ends with the call's answer; or with null, once this thread is to send. */
   private final CompletableFuture<@Nullable GatewayResponse> outcome = new CompletableFuture<>();
 
-  /** What is to be sent. */
-  private record Wanted<T>(HttpRequest request, boolean changed, Attempt<T> attempt) {}
+  /**
+   * What is to be sent.
+   *
+   * @param trace what other agents' spans of the request belong below; null if nothing
+   */
+  private record Wanted<T>(
+      HttpRequest request, boolean changed, Attempt<T> attempt, @Nullable Object trace) {}
 
   SyncCall(HttpClient client, HttpRequest request, BodyHandler<T> handler) {
     this.client = client;
@@ -52,7 +57,12 @@ final class SyncCall<T> implements Upstream {
   public CompletionStage<GatewayResponse> send(GatewayRequest request) {
     try {
       Attempt<T> attempt = new Attempt<>(handler, acting);
-      wanted = new Wanted<>(outgoing.changed(request), outgoing.changes(request), attempt);
+      wanted =
+          new Wanted<>(
+              outgoing.changed(request),
+              outgoing.changes(request),
+              attempt,
+              Ingress.currentTrace());
       if (!outcome.complete(null)) {
         attempt.failed(new InterruptedException()); // This thread does not wait any more.
       }
@@ -114,8 +124,13 @@ final class SyncCall<T> implements Upstream {
   }
 
   private HttpResponse<T> send(Wanted<T> now) throws IOException, InterruptedException {
-    HttpResponse<T> response =
-        now.changed() ? sendChanged(now) : client.send(now.request(), now.attempt());
+    HttpResponse<T> response;
+    Ingress.Resumed trace = Ingress.resume(now.trace());
+    try {
+      response = now.changed() ? sendChanged(now) : client.send(now.request(), now.attempt());
+    } finally {
+      trace.close();
+    }
     return now.changed() || now.attempt().shown() != null
         ? new ChangedResponse<>(
             response, now.changed() ? outgoing.original() : null, now.attempt().shown())

@@ -18,7 +18,8 @@ public final class CallAdvice {
   @Advice.OnMethodEnter(inline = false)
   public static @Nullable Object enter(@Advice.This Object self) {
     try {
-      return ChainMark.raise((Call) self) ? self : null;
+      Call call = (Call) self;
+      return Nested.entered(call) || ChainMark.raise(call) ? self : null;
     } catch (Throwable t) {
       tell(t);
       return null;
@@ -31,8 +32,10 @@ public final class CallAdvice {
       return;
     }
     try {
+      Call call = (Call) entered;
       ChainMark.drop();
-      Parents.drop((Call) entered);
+      Nested.left(call);
+      Parents.drop(call);
     } catch (Throwable t) {
       tell(t);
     }

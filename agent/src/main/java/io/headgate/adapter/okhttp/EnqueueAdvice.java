@@ -8,7 +8,8 @@ import okhttp3.Call;
 /**
  * On entry of {@code enqueue} of {@code okhttp3.RealCall} (3.x) and {@code
  * okhttp3.internal.connection.RealCall} (4.x, 5.x): the chain will run on a thread of the
- * dispatcher, which knows nothing of the span that is current here. Never throws.
+ * dispatcher, which knows nothing of the span that is current here, nor of another client's call
+ * that this one is made inside of. Never throws.
  */
 public final class EnqueueAdvice {
 
@@ -18,7 +19,11 @@ public final class EnqueueAdvice {
   public static void enter(@Advice.This Object self) {
     try {
       Call call = (Call) self;
-      if (!OkHttpAdapter.on() || !Hosts.handled(call.request().url())) {
+      if (!OkHttpAdapter.on()) {
+        return;
+      }
+      if (!Hosts.handled(call.request().url())) {
+        Nested.enqueued(call);
         return;
       }
       Object parent = Ingress.captureParent(OkHttpAdapter.CALL_SITE.loader());

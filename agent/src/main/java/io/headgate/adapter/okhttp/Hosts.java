@@ -14,6 +14,12 @@ final class Hosts {
     return Ingress.handles(url.host(), port == HttpUrl.defaultPort(url.scheme()) ? -1 : port);
   }
 
+  /** Whether a call to there would be handled if this thread were not inside another one. */
+  static boolean nested(HttpUrl url) {
+    int port = url.port();
+    return Ingress.nested(url.host(), port == HttpUrl.defaultPort(url.scheme()) ? -1 : port);
+  }
+
   static boolean sameOrigin(HttpUrl one, HttpUrl other) {
     return one.port() == other.port()
         && one.host().equals(other.host())

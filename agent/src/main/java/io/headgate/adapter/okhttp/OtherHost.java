@@ -16,6 +16,9 @@ import okhttp3.Request;
  */
 final class OtherHost {
 
+  /** Put together here: a literal would get another name when the agent is packed, as ours do. */
+  private static final String OPENTELEMETRY = String.join(".", "io", "opentelemetry", "");
+
   private OtherHost() {}
 
   /**
@@ -55,6 +58,6 @@ final class OtherHost {
   /** Other agents' interceptors carry their trace on; the app's may carry its credentials. */
   private static boolean telemetry(Interceptor interceptor) {
     String name = interceptor.getClass().getName();
-    return name.startsWith("io.opentelemetry.") || name.startsWith("datadog.");
+    return name.startsWith(OPENTELEMETRY) || name.startsWith("datadog.");
   }
 }

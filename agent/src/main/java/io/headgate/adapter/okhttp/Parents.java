@@ -37,6 +37,17 @@ final class Parents {
     }
   }
 
+  /** Puts in its place what holds on to nothing, and so can be kept without a limit. */
+  static void mark(Call call, Object mark) {
+    LOCK.lock();
+    try {
+      PARENTS.put(call, mark);
+      any = true;
+    } finally {
+      LOCK.unlock();
+    }
+  }
+
   static @Nullable Object of(Call call) {
     if (!any) {
       return null;

@@ -3,6 +3,8 @@ package io.headgate.adapter.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.client.NestedCalls;
+import io.headgate.gateway.Ingress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +95,68 @@ class EnqueueAdviceTest extends OkHttpFixture {
     EnqueueAdvice.enter(client.newCall(get("http://127.0.0.1:1/")));
     EnqueueAdvice.enter("not a call");
     assertThat(door.faults).hasSize(2);
+  }
+
+  @Test
+  void callMadeInsideAnotherStaysUnseenOnTheThreadThatRunsIt() {
+    Call call = client.newCall(post("http://127.0.0.1:1/", "{}"));
+    boolean entered = Ingress.enter();
+    try {
+      EnqueueAdvice.enter(call);
+    } finally {
+      Ingress.leave(entered);
+    }
+    Object mark = CallAdvice.enter(call);
+    assertThat(mark).isNotNull();
+    assertThat(Ingress.bypassed()).isTrue();
+    assertThat(InterceptorsAdvice.exit(client, List.of())).isEqualTo(List.of());
+    CallAdvice.exit(mark);
+    assertThat(Ingress.bypassed()).isFalse();
+    assertThat(Parents.of(call)).isNull();
+  }
+
+  @Test
+  void callThatIsRunInsideAnotherByTheSameThreadLeavesItMarked() {
+    Call call = client.newCall(post("http://127.0.0.1:1/", "{}"));
+    boolean entered = Ingress.enter();
+    try {
+      EnqueueAdvice.enter(call); // To a dispatcher that runs it right here.
+      CallAdvice.exit(CallAdvice.enter(call));
+      assertThat(Ingress.bypassed()).isTrue();
+    } finally {
+      Ingress.leave(entered);
+    }
+    assertThat(Parents.of(call)).isNull();
+  }
+
+  @Test
+  void callMadeInsideAnotherIsCancelledWithIt() {
+    for (boolean enqueued : new boolean[] {false, true}) {
+      for (boolean before : new boolean[] {false, true}) {
+        Call call = client.newCall(get("http://127.0.0.1:1/"));
+        NestedCalls calls = new NestedCalls();
+        if (before) {
+          calls.cancel();
+        }
+        calls.begin();
+        boolean entered = Ingress.enter();
+        try {
+          if (enqueued) {
+            EnqueueAdvice.enter(call);
+          } else {
+            CallAdvice.exit(CallAdvice.enter(call));
+          }
+        } finally {
+          Ingress.leave(entered);
+          calls.end();
+        }
+        calls.cancel();
+        assertThat(call.isCanceled()).isTrue();
+      }
+    }
+    Call other = client.newCall(get("http://127.0.0.1:1/"));
+    EnqueueAdvice.enter(other);
+    assertThat(other.isCanceled()).isFalse();
   }
 
   @Test
