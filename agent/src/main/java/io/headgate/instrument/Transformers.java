@@ -100,7 +100,7 @@ public final class Transformers implements ClassFileTransformer {
   }
 
   private byte @Nullable [] weave(String name, byte[] bytes) {
-    ClassFileLocator file = ClassFileLocator.Simple.of(name, bytes);
+    ClassFileLocator file = ClassFileLocator.Simple.of(name, ClassFileVersion.raised(bytes));
     TypeDescription type = LatentTypes.around(name, file).describe(name).resolve();
     DynamicType.Builder<?> builder = byteBuddy.decorate(type, file);
     boolean any = false;
@@ -110,6 +110,9 @@ public final class Transformers implements ClassFileTransformer {
             ElementMatchers.<MethodDescription>named(row.method())
                 .and(ElementMatchers.hasDescriptor(row.descriptor()));
         if (type.getDeclaredMethods().filter(method).isEmpty()) {
+          if (row.optional()) {
+            continue;
+          }
           // A client newer than we know: its calls pass by us, which should not be a riddle.
           faults.fault(
               "instrument " + name, new NoSuchMethodError(row.method() + row.descriptor()));
