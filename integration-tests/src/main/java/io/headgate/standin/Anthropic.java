@@ -58,7 +58,11 @@ final class Anthropic implements Surface {
 
   private static Map<String, @Nullable Object> whole(Call call, String model) {
     Map<String, @Nullable Object> message = head(call, model);
-    message.put("content", List.of(Json.object("type", "text", "text", call.answer())));
+    ToolCall tool = call.toolCall();
+    message.put(
+        "content",
+        List.of(
+            tool != null ? tool.anthropic() : Json.object("type", "text", "text", call.answer())));
     message.put("stop_reason", stop(call));
     message.put("stop_sequence", null);
     if (call.usage()) {
@@ -70,6 +74,7 @@ final class Anthropic implements Surface {
   private static Reply stream(Call call, String model) {
     List<String> events = new ArrayList<>();
     Map<String, @Nullable Object> message = head(call, model);
+    ToolCall tool = call.toolCall();
     message.put("content", List.of());
     message.put("stop_reason", null);
     message.put("stop_sequence", null);
@@ -80,13 +85,18 @@ final class Anthropic implements Surface {
     add(
         events,
         "content_block_start",
-        Json.object("index", 0, "content_block", Json.object("type", "text", "text", "")));
+        Json.object(
+            "index",
+            0,
+            "content_block",
+            tool != null ? tool.anthropicStart() : Json.object("type", "text", "text", "")));
     add(events, "ping", Json.object());
-    for (String piece : Answers.pieces(call.answer())) {
-      add(
-          events,
-          "content_block_delta",
-          Json.object("index", 0, "delta", Json.object("type", "text_delta", "text", piece)));
+    if (tool != null) {
+      delta(events, ToolCall.anthropicDelta());
+    } else {
+      for (String piece : Answers.pieces(call.answer())) {
+        delta(events, Json.object("type", "text_delta", "text", piece));
+      }
     }
     add(events, "content_block_stop", Json.object("index", 0));
     Map<String, @Nullable Object> last =
@@ -97,6 +107,10 @@ final class Anthropic implements Surface {
     add(events, "message_delta", last);
     add(events, "message_stop", Json.object());
     return Reply.sse(events);
+  }
+
+  private static void delta(List<String> events, Map<String, @Nullable Object> delta) {
+    add(events, "content_block_delta", Json.object("index", 0, "delta", delta));
   }
 
   private static void add(List<String> events, String type, Map<String, @Nullable Object> fields) {
@@ -118,6 +132,9 @@ final class Anthropic implements Surface {
   }
 
   private static String stop(Call call) {
+    if (call.toolCall() != null) {
+      return "tool_use";
+    }
     return call.cut() ? "max_tokens" : "end_turn";
   }
 
@@ -177,8 +194,8 @@ final class Anthropic implements Surface {
   }
 
   @Override
-  public String streamError() {
-    return Reply.event("error", error(529, "Overloaded"));
+  public byte[] streamError() {
+    return Reply.bytes(Reply.event("error", error(529, "Overloaded")));
   }
 
   private static Object error(int status, String message) {

@@ -29,13 +29,14 @@ final class Bend {
     }
     if (script.has("error-after")) {
       List<byte[]> parts = first(bent.parts(), script.number("error-after", 1));
-      parts.add(Reply.bytes(surface.streamError()));
+      parts.add(surface.streamError());
       bent = bent.with(parts);
     }
     if (script.has("malformed")) {
       bent = bent.with(malformed(bent));
     }
-    return script.has("crlf") && bent.streamed() ? bent.with(crlf(bent.parts())) : bent;
+    boolean text = bent.streamed() && !bent.contentType().equals(EventFrames.TYPE);
+    return script.has("crlf") && text ? bent.with(crlf(bent.parts())) : bent;
   }
 
   private static Reply headers(Reply reply, Script script) {
@@ -61,7 +62,8 @@ final class Bend {
     int middle = parts.size() / 2;
     byte[] part = parts.get(middle);
     byte[] half = Arrays.copyOf(part, part.length / 2);
-    if (reply.streamed()) {
+    boolean frames = reply.contentType().equals(EventFrames.TYPE);
+    if (reply.streamed() && !frames) {
       half = Reply.bytes(new String(half, StandardCharsets.UTF_8) + "\n\n");
     }
     parts.set(middle, half);

@@ -4,6 +4,7 @@ package io.headgate.standin;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way through a surface, with the figures every dialect needs.
@@ -24,7 +25,11 @@ record Call(
     "/max_completion_tokens",
     "/max_output_tokens",
     "/generationConfig/maxOutputTokens",
-    "/options/num_predict"
+    "/options/num_predict",
+    "/inferenceConfig/maxTokens",
+    "/inferenceConfig/max_new_tokens",
+    "/textGenerationConfig/maxTokenCount",
+    "/max_gen_len"
   };
 
   /** The model the request names; refuses a request without one, and an unknown model. */
@@ -60,7 +65,17 @@ record Call(
     return Tokens.of(full()) > mostTokens();
   }
 
+  /** The tool that is called instead of an answer; null if there is none. */
+  @Nullable ToolCall toolCall() {
+    return script.has("tool") && !ToolCall.answered(body)
+        ? new ToolCall(id("call_"), script.text("tool", ""))
+        : null;
+  }
+
   private String full() {
+    if (toolCall() != null) {
+      return ToolCall.ARGUMENTS;
+    }
     if (script.has("size")) {
       return Answers.ofLength(script.size("size"));
     }

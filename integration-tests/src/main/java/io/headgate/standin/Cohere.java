@@ -228,8 +228,9 @@ final class Cohere implements Surface {
   }
 
   @Override
-  public String streamError() {
+  public byte[] streamError() {
     Object delta = Json.object("finish_reason", "ERROR", "error", "internal server error");
-    return Reply.event("message-end", Json.object("type", "message-end", "delta", delta));
+    return Reply.bytes(
+        Reply.event("message-end", Json.object("type", "message-end", "delta", delta)));
   }
 }

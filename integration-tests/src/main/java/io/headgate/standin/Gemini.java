@@ -158,8 +158,8 @@ final class Gemini implements Surface {
   }
 
   @Override
-  public String streamError() {
-    return Reply.data(error(503, "The model is overloaded. Please try again later."));
+  public byte[] streamError() {
+    return Reply.bytes(Reply.data(error(503, "The model is overloaded. Please try again later.")));
   }
 
   private static Object error(int status, String message) {

@@ -106,8 +106,9 @@ final class Ollama implements Surface {
   }
 
   @Override
-  public String streamError() {
-    return Json.write(Json.object("error", "an error was encountered while running the model"))
-        + "\n";
+  public byte[] streamError() {
+    return Reply.bytes(
+        Json.write(Json.object("error", "an error was encountered while running the model"))
+            + "\n");
   }
 }

@@ -54,26 +54,11 @@ final class OpenAiChat implements Surface {
   }
 
   private static Map<String, @Nullable Object> whole(Call call, String model, boolean chat) {
-    String finish = call.cut() ? "length" : "stop";
+    String finish = finish(call);
     Object choice =
         chat
             ? Json.object(
-                "index",
-                0,
-                "message",
-                Json.object(
-                    "role",
-                    "assistant",
-                    "content",
-                    call.answer(),
-                    "refusal",
-                    null,
-                    "annotations",
-                    List.of()),
-                "logprobs",
-                null,
-                "finish_reason",
-                finish)
+                "index", 0, "message", message(call), "logprobs", null, "finish_reason", finish)
             : Json.object(
                 "text", call.answer(), "index", 0, "logprobs", null, "finish_reason", finish);
     Map<String, @Nullable Object> body = head(call, model, chat, "chat.completion");
@@ -88,6 +73,31 @@ final class OpenAiChat implements Surface {
     return body;
   }
 
+  private static Map<String, @Nullable Object> message(Call call) {
+    ToolCall tool = call.toolCall();
+    Map<String, @Nullable Object> message =
+        Json.object(
+            "role",
+            "assistant",
+            "content",
+            tool == null ? call.answer() : null,
+            "refusal",
+            null,
+            "annotations",
+            List.of());
+    if (tool != null) {
+      message.put("tool_calls", List.of(tool.openAi()));
+    }
+    return message;
+  }
+
+  private static String finish(Call call) {
+    if (call.toolCall() != null) {
+      return "tool_calls";
+    }
+    return call.cut() ? "length" : "stop";
+  }
+
   private static Reply stream(Call call, String model, boolean chat) {
     boolean usage = call.body().at("/stream_options/include_usage").asBoolean(false);
     List<String> events = new ArrayList<>();
@@ -100,13 +110,18 @@ final class OpenAiChat implements Surface {
               Json.object("role", "assistant", "content", "", "refusal", null),
               null));
     }
-    for (String piece : Answers.pieces(call.answer())) {
-      events.add(
-          chat
-              ? chunk(call, model, usage, Json.object("content", piece), null)
-              : textChunk(call, model, usage, piece, null));
+    ToolCall tool = call.toolCall();
+    if (tool != null) {
+      tool.openAiDeltas().forEach(delta -> events.add(chunk(call, model, usage, delta, null)));
+    } else {
+      for (String piece : Answers.pieces(call.answer())) {
+        events.add(
+            chat
+                ? chunk(call, model, usage, Json.object("content", piece), null)
+                : textChunk(call, model, usage, piece, null));
+      }
     }
-    String finish = call.cut() ? "length" : "stop";
+    String finish = finish(call);
     events.add(
         chat
             ? chunk(call, model, usage, Json.object(), finish)
@@ -198,7 +213,7 @@ final class OpenAiChat implements Surface {
   }
 
   @Override
-  public String streamError() {
-    return OpenAiErrors.streamError();
+  public byte[] streamError() {
+    return Reply.bytes(OpenAiErrors.streamError());
   }
 }

@@ -142,7 +142,7 @@ final class OpenAiOthers implements Surface {
   }
 
   @Override
-  public String streamError() {
-    return OpenAiErrors.streamError();
+  public byte[] streamError() {
+    return Reply.bytes(OpenAiErrors.streamError());
   }
 }

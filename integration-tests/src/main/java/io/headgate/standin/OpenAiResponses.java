@@ -169,19 +169,20 @@ final class OpenAiResponses implements Surface {
   }
 
   @Override
-  public String streamError() {
-    return Reply.event(
-        "error",
-        Json.object(
-            "type",
+  public byte[] streamError() {
+    return Reply.bytes(
+        Reply.event(
             "error",
-            "sequence_number",
-            9,
-            "code",
-            "server_error",
-            "message",
-            Refusal.scripted(500).message(),
-            "param",
-            null));
+            Json.object(
+                "type",
+                "error",
+                "sequence_number",
+                9,
+                "code",
+                "server_error",
+                "message",
+                Refusal.scripted(500).message(),
+                "param",
+                null)));
   }
 }

@@ -43,6 +43,7 @@ final class Script {
           "cached",
           "cache-write",
           "reasoning",
+          "tool",
           "model");
 
   private final Map<String, String> switches;

@@ -24,7 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands in for the LLM hosts, on loopback: OpenAI, Anthropic, Gemini and Vertex, Cohere, Ollama.
+ * Stands in for the LLM hosts, on loopback: OpenAI, Anthropic, Gemini and Vertex, Cohere, Ollama,
+ * Bedrock.
  *
  * <p>It answers at the real paths, whatever stands before them, strictly enough for the real SDKs:
  * requests without a credential, a required field or a known model are refused as the real host
@@ -50,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code size=50MB}: length of the answer's text; {@code answer=text}: the answer itself
  *   <li>{@code no-usage}; {@code cached=N}, {@code cache-write=N}, {@code reasoning=N}: tokens;
  *       {@code model=name}: the model that answers
+ *   <li>{@code tool=name}: the model calls that tool of the app's, until a result of it is in the
+ *       conversation (chat completions and messages)
  * </ul>
  */
 public final class StandIn implements AutoCloseable {
@@ -66,6 +69,7 @@ public final class StandIn implements AutoCloseable {
   private final List<Surface> surfaces =
       List.of(
           new Gemini(),
+          new Bedrock(),
           new Anthropic(),
           new OpenAiChat(),
           new OpenAiResponses(),

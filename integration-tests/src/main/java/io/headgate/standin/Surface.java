@@ -17,7 +17,7 @@ interface Surface {
   Reply refuse(Refusal refusal);
 
   /** The event that tells of a failure in the middle of a stream. */
-  String streamError();
+  byte[] streamError();
 
   /** A bearer token in {@code Authorization}; the value {@code invalid} is none. */
   static boolean bearer(Recorded request) {

@@ -19,6 +19,7 @@ final class Texts {
           "content",
           "input",
           "inputs",
+          "inputText",
           "prompt",
           "message",
           "requests",
