@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Class paths for forks: this module's own without what is not wanted, and folders of clients. */
+/** Class paths for forks: this module's own without what is not wanted, or jars found otherwise. */
 public final class ClassPaths {
 
   /** Folders of the local repository, one for each SDK and what only it brings along. */
@@ -21,6 +22,7 @@ public final class ClassPaths {
           "com/cohere/",
           "dev/langchain4j/",
           "org/springframework/",
+          "org/apache/tomcat/",
           "io/projectreactor/",
           "io/micrometer/",
           "com/squareup/retrofit2/");
@@ -33,8 +35,30 @@ public final class ClassPaths {
           "org/apache/httpcomponents/client5/",
           "org/apache/httpcomponents/core5/");
 
-  private static final Path CLIENTS =
-      Path.of(System.getProperty("headgate.it.clients", "target/clients"));
+  /**
+   * What this module is compiled against, or finds jars with, and no fork is to see: other versions
+   * of it are in {@code client-versions.yaml}, and frameworks would choose it over what they have.
+   */
+  private static final List<String> COMPILED_AGAINST =
+      List.of(
+          "com/azure/",
+          "commons-logging/",
+          "dev/langchain4j/langchain4j-http-client-spring-restclient/",
+          "eu/maveniverse/",
+          "io/ktor/",
+          "io/netty/",
+          "io/projectreactor/netty/",
+          "io/vertx/",
+          "org/apache/httpcomponents/httpasyncclient/",
+          "org/apache/httpcomponents/httpcore-nio/",
+          "org/apache/maven/",
+          "org/codehaus/plexus/",
+          "org/eclipse/jetty/jetty-reactive-httpclient/",
+          "org/jetbrains/kotlinx/",
+          "org/ow2/",
+          "org/slf4j/jcl-over-slf4j/",
+          "org/springframework/boot/spring-boot/",
+          "software/amazon/");
 
   private ClassPaths() {}
 
@@ -46,29 +70,24 @@ public final class ClassPaths {
   public static String withSdks(String... wanted) {
     List<String> out = new ArrayList<>(SDKS);
     out.removeAll(List.of(wanted));
+    out.addAll(NEVER);
+    out.addAll(COMPILED_AGAINST);
     return without(out);
   }
 
-  /**
-   * The tests' classes with the clients of a folder below {@code target/clients} in the place of
-   * OkHttp, Okio and Kotlin.
-   */
-  public static String withClients(String folder) {
-    File[] jars = CLIENTS.resolve(folder).toFile().listFiles((dir, name) -> name.endsWith(".jar"));
-    if (jars == null || jars.length == 0) {
-      throw new IllegalStateException(
-          CLIENTS.resolve(folder) + " is missing: run this through mvn verify");
-    }
-    List<String> out = new ArrayList<>(SDKS);
-    out.add("com/squareup/");
-    out.add("org/jetbrains/");
-    return without(out)
-        + File.pathSeparator
-        + Arrays.stream(jars).map(File::getPath).collect(Collectors.joining(File.pathSeparator));
+  /** This module's class path as its own code needs it. */
+  public static String own() {
+    return without(new ArrayList<>(COMPILED_AGAINST));
+  }
+
+  /** The tests' classes and these jars, and no other. */
+  public static String withJars(List<Path> jars) {
+    String ours = ClassPaths.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    return Stream.concat(Stream.of(ours), jars.stream().map(Path::toString))
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static String without(List<String> folders) {
-    folders.addAll(NEVER);
     return Arrays.stream(ForkedJvm.ownClassPath().split(File.pathSeparator))
         .filter(entry -> folders.stream().noneMatch(entry.replace('\\', '/')::contains))
         .collect(Collectors.joining(File.pathSeparator));

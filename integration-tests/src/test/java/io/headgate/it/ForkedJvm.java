@@ -24,7 +24,7 @@ public final class ForkedJvm {
   private final List<String> options = new ArrayList<>();
   private final List<String> command = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
-  private String classPath = ownClassPath();
+  private String classPath = ClassPaths.own();
   private File directory = new File(System.getProperty("user.dir"), "target");
 
   /** What a run left behind. */
@@ -172,9 +172,9 @@ public final class ForkedJvm {
       process.getOutputStream().close();
       Drain out = new Drain(process.getInputStream());
       Drain err = new Drain(process.getErrorStream());
-      if (!process.waitFor(180, TimeUnit.SECONDS)) {
+      if (!process.waitFor(300, TimeUnit.SECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError("no end after 180 s\n" + out.text() + "\n" + err.text());
+        throw new AssertionError("no end after 300 s\n" + out.text() + "\n" + err.text());
       }
       return new Result(process.exitValue(), out.text(), err.text());
     } catch (IOException e) {

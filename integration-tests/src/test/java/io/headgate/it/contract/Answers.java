@@ -28,6 +28,10 @@ final class Answers {
   static final String ERROR =
       "{\"error\":{\"message\":\"slow down\",\"type\":\"rate_limit_error\",\"code\":\"rate_limit_exceeded\"}}";
 
+  /** What the agent says, in OpenAI's words, to a call that a route denies with "no tea". */
+  static final String DENIED =
+      "{\"error\":{\"message\":\"no tea\",\"type\":\"permission_error\",\"param\":null,\"code\":\"denied\"}}";
+
   static final byte[] GZIPPED = gzip(CHAT);
 
   /** Much larger than any buffer on the way. */

@@ -18,22 +18,31 @@ public interface Client extends AutoCloseable {
     ONE_SHOT
   }
 
-  /** A call to make; a null body means GET. */
-  record Call(String url, byte[] body, Framing framing, Duration timeout) {
+  /**
+   * A call to make; a null body means GET, a null timeout the client's own.
+   *
+   * @param proxy port of an HTTP proxy on 127.0.0.1 to go through; 0 for none. A client that cannot
+   *     throws {@link UnsupportedOperationException}
+   */
+  record Call(String url, byte[] body, Framing framing, Duration timeout, int proxy) {
     static Call get(String url) {
-      return new Call(url, null, Framing.FIXED, null);
+      return new Call(url, null, Framing.FIXED, null, 0);
     }
 
     static Call post(String url, byte[] body) {
-      return new Call(url, body, Framing.FIXED, null);
+      return new Call(url, body, Framing.FIXED, null, 0);
     }
 
     Call framed(Framing how) {
-      return new Call(url, body, how, timeout);
+      return new Call(url, body, how, timeout, proxy);
     }
 
     Call within(Duration limit) {
-      return new Call(url, body, framing, limit);
+      return new Call(url, body, framing, limit, proxy);
+    }
+
+    Call through(int port) {
+      return new Call(url, body, framing, timeout, port);
     }
   }
 
@@ -65,6 +74,24 @@ public interface Client extends AutoCloseable {
   /** Whether only {@link #stream} and {@link #abandon} are this client's own. */
   default boolean streamsOnly() {
     return false;
+  }
+
+  /** Whether the first piece of an answer can be had before the last one is there. */
+  default boolean flows() {
+    return true;
+  }
+
+  /** Whether {@link #stream} reads on the thread that calls it, always. */
+  default boolean readsOnCallersThread() {
+    return false;
+  }
+
+  /**
+   * Whether the connection of a call that is {@linkplain #cancel given up} is closed, always; if
+   * not, there is nothing to compare.
+   */
+  default boolean cancelCloses() {
+    return true;
   }
 
   @Override

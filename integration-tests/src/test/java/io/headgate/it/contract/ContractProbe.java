@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.it.contract;
 
-import io.headgate.it.WireRequest;
+import io.headgate.it.Ports;
 import io.headgate.it.contract.Client.Call;
 import io.headgate.it.contract.Client.Framing;
 import io.headgate.it.contract.Client.Reply;
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.SocketTimeoutException;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,34 +29,43 @@ public final class ContractProbe {
   private static final byte[] JSON = Answers.REQUEST.getBytes(StandardCharsets.UTF_8);
   private static final byte[] STREAM = Answers.STREAM_REQUEST.getBytes(StandardCharsets.UTF_8);
 
-  private final String name;
   private final Client client;
   private final ScriptedServer server;
   private final String prefix;
+  private final CaseLog log;
 
-  private ContractProbe(String name, Client client, ScriptedServer server, String prefix) {
-    this.name = name;
+  private ContractProbe(Client client, ScriptedServer server, String prefix, CaseLog log) {
     this.client = client;
     this.server = server;
     this.prefix = prefix;
+    this.log = log;
   }
 
   /**
-   * Arguments: the clients' names, with commas between; the URL to call instead of the server's
-   * own, or "-"; and "few" for a handful of quick cases instead of all.
+   * Arguments: the clients' classes in this package, with commas between; the URL to call instead
+   * of the server's own, or "-"; and which cases: "all", or nothing, "few" for a handful of quick
+   * ones, "answered" for those that the agent may answer itself.
    */
   public static void main(String[] arguments) throws Exception {
     int port = Integer.getInteger("probe.port", 0);
-    boolean few = arguments.length > 2 && arguments[2].equals("few");
+    String which = arguments.length > 2 ? arguments[2] : "all";
+    Stalls.watch();
     try (ScriptedServer server = new ScriptedServer(port)) {
       String prefix = arguments[1].equals("-") ? "http://127.0.0.1:" + server.port() : arguments[1];
       for (String name : arguments[0].split(",")) {
+        CaseLog log = new CaseLog(name, server);
         try (Client client = client(name)) {
-          ContractProbe probe = new ContractProbe(name, client, server, prefix);
-          if (few) {
-            probe.runFew();
-          } else {
-            probe.run();
+          ContractProbe probe = new ContractProbe(client, server, prefix, log);
+          AnsweredCases answered = new AnsweredCases(client, server, prefix, log);
+          switch (which) {
+            case "few" -> probe.runFew();
+            case "answered" -> answered.run();
+            case "all" -> {
+              probe.run();
+              new WayCases(client, server, prefix, log).run();
+              answered.run();
+            }
+            default -> throw new IllegalArgumentException(which);
           }
         }
       }
@@ -71,16 +73,10 @@ public final class ContractProbe {
     System.exit(0);
   }
 
-  private static Client client(String name) {
-    return switch (name) {
-      case "jdk-send" -> new JdkSendClient();
-      case "jdk-async" -> new JdkAsyncClient();
-      case "okhttp-execute" -> new OkHttpExecuteClient();
-      case "okhttp-enqueue" -> new OkHttpEnqueueClient();
-      case "okhttp-sse" -> new OkHttpSseClient();
-      case "urlconnection" -> new UrlConnectionClient();
-      default -> throw new IllegalArgumentException(name);
-    };
+  /** The class of that name in this package, by its constructor without parameters. */
+  private static Client client(String name) throws ReflectiveOperationException {
+    String type = ContractProbe.class.getPackageName() + "." + name;
+    return (Client) Class.forName(type).getDeclaredConstructor().newInstance();
   }
 
   private String url(String script) {
@@ -90,28 +86,32 @@ public final class ContractProbe {
   /** The kinds of answer and of request that take different ways through the agent. */
   private void runFew() {
     for (String script : List.of("json", "gzip", "error", "reset", "malformed")) {
-      report("call " + script, () -> client.call(Call.post(url(script), JSON)));
+      log.report("call " + script, () -> client.call(Call.post(url(script), JSON)));
     }
-    report("post chunked", () -> client.call(Call.post(url("json"), JSON).framed(Framing.CHUNKED)));
-    report(
+    log.report(
+        "post chunked", () -> client.call(Call.post(url("json"), JSON).framed(Framing.CHUNKED)));
+    log.report(
         "post one-shot", () -> client.call(Call.post(url("json"), JSON).framed(Framing.ONE_SHOT)));
-    report("stream", () -> client.stream(Call.post(url("stream"), STREAM), chunk -> {}));
-    report("stream cut", () -> client.stream(Call.post(url("stream-cut"), STREAM), chunk -> {}));
+    log.report("stream", () -> client.stream(Call.post(url("stream"), STREAM), chunk -> {}));
+    cutStreamFails();
   }
 
   private void run() throws Exception {
     if (!client.streamsOnly()) {
       calls();
     }
-    report("stream", () -> client.stream(Call.post(url("stream"), STREAM), chunk -> {}));
-    report("stream json", () -> client.stream(Call.post(url("json"), JSON), chunk -> {}));
-    report("stream large", () -> client.stream(Call.post(url("large"), JSON), chunk -> {}));
-    report("stream cut", () -> client.stream(Call.post(url("stream-cut"), STREAM), chunk -> {}));
-    report("stream error", () -> client.stream(Call.post(url("error"), STREAM), chunk -> {}));
-    firstEventArrivesBeforeTheSecondIsSent();
-    abandonedStreamIsClosed();
+    log.report("stream", () -> client.stream(Call.post(url("stream"), STREAM), chunk -> {}));
+    log.report("stream json", () -> client.stream(Call.post(url("json"), JSON), chunk -> {}));
+    log.report("stream gzip", () -> client.stream(Call.post(url("gzip"), JSON), chunk -> {}));
+    log.report("stream large", () -> client.stream(Call.post(url("large"), JSON), chunk -> {}));
+    cutStreamFails();
+    log.report("stream error", () -> client.stream(Call.post(url("error"), STREAM), chunk -> {}));
+    if (client.flows()) {
+      firstEventArrivesBeforeTheSecondIsSent();
+      abandonedStreamIsClosed();
+    }
     if (!client.streamsOnly()) {
-      report(
+      log.report(
           "timeout",
           () -> client.call(Call.post(url("hang"), JSON).within(Duration.ofMillis(300))));
       cancelled();
@@ -136,25 +136,36 @@ public final class ContractProbe {
             "redirect",
             "reset",
             "short")) {
-      report("call " + script, () -> client.call(Call.post(url(script), JSON)));
+      log.report("call " + script, () -> client.call(Call.post(url(script), JSON)));
     }
-    report("get", () -> client.call(Call.get(url("json"))));
-    report("post nothing", () -> client.call(Call.post(url("json"), new byte[0])));
-    report("post 1 MiB", () -> client.call(Call.post(url("json"), padded(1 << 20))));
-    report("post 9 MiB", () -> client.call(Call.post(url("json"), padded(9 << 20))));
-    report("post chunked", () -> client.call(Call.post(url("json"), JSON).framed(Framing.CHUNKED)));
-    report(
+    log.report("get", () -> client.call(Call.get(url("json"))));
+    log.report("post nothing", () -> client.call(Call.post(url("json"), new byte[0])));
+    log.report("post 1 MiB", () -> client.call(Call.post(url("json"), padded(1 << 20))));
+    log.report("post 9 MiB", () -> client.call(Call.post(url("json"), padded(9 << 20))));
+    log.report(
+        "post chunked", () -> client.call(Call.post(url("json"), JSON).framed(Framing.CHUNKED)));
+    log.report(
         "post 9 MiB chunked",
         () -> client.call(Call.post(url("json"), padded(9 << 20)).framed(Framing.CHUNKED)));
-    report(
+    log.report(
         "post one-shot", () -> client.call(Call.post(url("json"), JSON).framed(Framing.ONE_SHOT)));
+  }
+
+  /** Cut once something has arrived: what a client says of an answer with nothing is chance. */
+  private void cutStreamFails() {
+    CountDownLatch gate = new CountDownLatch(1);
+    server.gate = gate;
+    log.report(
+        "stream cut",
+        () -> client.stream(Call.post(url("stream-cut"), STREAM), chunk -> gate.countDown()));
+    gate.countDown();
   }
 
   private void firstEventArrivesBeforeTheSecondIsSent() {
     CountDownLatch gate = new CountDownLatch(1);
     server.gate = gate;
     AtomicBoolean early = new AtomicBoolean();
-    report(
+    log.report(
         "stream flows",
         () -> {
           Reply reply =
@@ -164,7 +175,7 @@ public final class ContractProbe {
                     early.set(early.get() || gate.getCount() == 1);
                     gate.countDown();
                   });
-          print("stream flows early", early.get());
+          log.print("stream flows early", early.get());
           return reply;
         });
     gate.countDown();
@@ -173,11 +184,13 @@ public final class ContractProbe {
   private void abandonedStreamIsClosed() throws Exception {
     CountDownLatch gate = new CountDownLatch(1);
     server.gate = gate;
+    // A client that waits for more of the answer before it closes it need not wait for long.
+    CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS).execute(gate::countDown);
     try {
       client.abandon(Call.post(url("stream-gated"), STREAM));
-      print("abandon", "returned");
+      log.print("abandon", "returned");
     } catch (Exception e) {
-      print("abandon", e.getClass().getName());
+      log.print("abandon", e.getClass().getName());
     }
     gate.countDown();
     server.seen.clear();
@@ -194,20 +207,19 @@ public final class ContractProbe {
                 throw new IllegalStateException("the request did not arrive");
               }
             });
-    print("cancel", outcome);
-    print("cancel closes upstream", server.closedByClient.poll(20, TimeUnit.SECONDS));
+    log.print("cancel", outcome);
+    if (client.cancelCloses()) {
+      log.print("cancel closes upstream", server.closedByClient.poll(20, TimeUnit.SECONDS));
+    }
   }
 
   private void refused() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = Ports.free();
     try {
       client.call(Call.post("http://127.0.0.1:" + port + "/v1/chat/completions", JSON));
-      print("refused", "answered");
+      log.print("refused", "answered");
     } catch (Exception e) {
-      print("refused", describe(e).replace(String.valueOf(port), "PORT"));
+      log.print("refused", log.describe(e).replace(String.valueOf(port), "PORT"));
     }
   }
 
@@ -217,93 +229,17 @@ public final class ContractProbe {
     for (int i = 0; i < 100; i++) {
       String script = i % 3 == 0 ? "stream" : "json";
       byte[] body = i % 3 == 0 ? STREAM : JSON;
-      outcomes.add(threads.submit(() -> describe(client.call(Call.post(url(script), body)))));
+      outcomes.add(
+          threads.submit(() -> CaseLog.describe(client.call(Call.post(url(script), body)))));
     }
     Map<String, Integer> counts = new TreeMap<>();
     for (Future<String> outcome : outcomes) {
       counts.merge(outcome.get(60, TimeUnit.SECONDS), 1, Integer::sum);
     }
     threads.shutdown();
-    print("concurrent", counts);
-    print("concurrent requests", server.seen.size());
+    log.print("concurrent", counts);
+    log.print("concurrent requests", server.seen.size());
     server.seen.clear();
-  }
-
-  /** A case and what is to be said of it. */
-  private interface Case {
-    Reply run() throws Exception;
-  }
-
-  private void report(String what, Case test) {
-    server.seen.clear();
-    try {
-      print(what, describe(test.run()));
-    } catch (Exception e) {
-      print(what, describe(e));
-    }
-    List<WireRequest> seen = new ArrayList<>();
-    server.seen.drainTo(seen);
-    for (WireRequest request : seen) {
-      print(what + " request", describe(request));
-    }
-  }
-
-  private String describe(WireRequest request) {
-    Map<String, String> headers = new TreeMap<>(request.headers());
-    headers.replaceAll((name, value) -> value.replace(String.valueOf(server.port()), "PORT"));
-    return request.line() + " " + headers + " " + request.framing() + " " + digest(request.body());
-  }
-
-  private static String describe(Reply reply) {
-    Map<String, List<String>> headers = new TreeMap<>();
-    reply
-        .headers()
-        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), sorted(values)));
-    if (Boolean.getBoolean("probe.acting")) {
-      // A configuration that acts adds these to answers.
-      headers.keySet().removeIf(name -> name.startsWith("x-headgate-"));
-    }
-    return reply.status() + " " + headers + " " + digest(reply.body());
-  }
-
-  private static List<String> sorted(List<String> values) {
-    List<String> copy = new ArrayList<>(values);
-    Collections.sort(copy);
-    return copy;
-  }
-
-  private String describe(Exception e) {
-    StringBuilder text = new StringBuilder();
-    for (Throwable t = e; t != null; t = t.getCause()) {
-      text.append(t.getClass().getName());
-      if (t instanceof SocketTimeoutException) {
-        // Two timers of OkHttp's run for the same time; which of them is first is chance.
-        break;
-      }
-      text.append(": ").append(message(t)).append("; ");
-      if (t instanceof HttpTimeoutException) {
-        // The JDK's has a cause if the closed connection was noticed first.
-        break;
-      }
-    }
-    return text.toString().replace(String.valueOf(server.port()), "PORT");
-  }
-
-  /** The JDK's stream says "closed" or what its cause says, whichever of two threads is first. */
-  private static String message(Throwable t) {
-    Throwable cause = t.getCause();
-    boolean chance = cause instanceof IOException && "closed".equals(t.getMessage());
-    return chance ? cause.getMessage() : t.getMessage();
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      return bytes.length
-          + ":"
-          + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 8);
-    } catch (java.security.NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static byte[] padded(int size) {
@@ -314,9 +250,5 @@ public final class ContractProbe {
     System.arraycopy(head, 0, bytes, 0, head.length);
     bytes[size - 1] = '}';
     return bytes;
-  }
-
-  private void print(String test, Object outcome) {
-    System.out.println("CASE " + name + ": " + test + "\t" + outcome);
   }
 }

@@ -17,13 +17,13 @@ public final class JdkAsyncClient extends JdkSendClient {
 
   @Override
   public Reply call(Call call) throws Exception {
-    return reply(join(client.sendAsync(request(call), BodyHandlers.ofByteArray())));
+    return reply(join(client(call).sendAsync(request(call), BodyHandlers.ofByteArray())));
   }
 
   @Override
   public Reply stream(Call call, Consumer<byte[]> onChunk) throws Exception {
     HttpResponse<Flow.Publisher<List<ByteBuffer>>> response =
-        join(client.sendAsync(request(call), BodyHandlers.ofPublisher()));
+        join(client(call).sendAsync(request(call), BodyHandlers.ofPublisher()));
     CompletableFuture<byte[]> body = new CompletableFuture<>();
     response
         .body()
@@ -63,9 +63,14 @@ public final class JdkAsyncClient extends JdkSendClient {
   }
 
   @Override
+  public boolean readsOnCallersThread() {
+    return false;
+  }
+
+  @Override
   public String cancel(Call call, Sent sent) throws Exception {
     CompletableFuture<HttpResponse<byte[]>> future =
-        client.sendAsync(request(call), BodyHandlers.ofByteArray());
+        client(call).sendAsync(request(call), BodyHandlers.ofByteArray());
     sent.await();
     boolean cancelled = future.cancel(true);
     try {

@@ -4,6 +4,8 @@ package io.headgate.it.contract;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,15 +20,25 @@ import java.util.function.Consumer;
 /** {@code HttpClient.send}. */
 public class JdkSendClient implements Client {
 
-  final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NORMAL)
-          .build();
+  private final HttpClient direct = builder().build();
+
+  private static HttpClient.Builder builder() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .followRedirects(HttpClient.Redirect.NORMAL);
+  }
+
+  final HttpClient client(Call call) {
+    if (call.proxy() == 0) {
+      return direct;
+    }
+    InetSocketAddress proxy = new InetSocketAddress("127.0.0.1", call.proxy());
+    return builder().proxy(ProxySelector.of(proxy)).build();
+  }
 
   @Override
   public Reply call(Call call) throws Exception {
-    return reply(client.send(request(call), BodyHandlers.ofByteArray()));
+    return reply(client(call).send(request(call), BodyHandlers.ofByteArray()));
   }
 
   static Reply reply(HttpResponse<byte[]> response) {
@@ -35,9 +47,15 @@ public class JdkSendClient implements Client {
 
   @Override
   public Reply stream(Call call, Consumer<byte[]> onChunk) throws Exception {
-    HttpResponse<InputStream> response = client.send(request(call), BodyHandlers.ofInputStream());
+    HttpResponse<InputStream> response =
+        client(call).send(request(call), BodyHandlers.ofInputStream());
     return new Reply(
         response.statusCode(), response.headers().map(), read(response.body(), onChunk));
+  }
+
+  @Override
+  public boolean readsOnCallersThread() {
+    return true;
   }
 
   static byte[] read(InputStream in, Consumer<byte[]> onChunk) throws Exception {
@@ -54,7 +72,7 @@ public class JdkSendClient implements Client {
 
   @Override
   public void abandon(Call call) throws Exception {
-    try (InputStream in = client.send(request(call), BodyHandlers.ofInputStream()).body()) {
+    try (InputStream in = client(call).send(request(call), BodyHandlers.ofInputStream()).body()) {
       in.read();
     }
   }

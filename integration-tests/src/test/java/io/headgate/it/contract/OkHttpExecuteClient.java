@@ -2,6 +2,8 @@
 package io.headgate.it.contract;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.time.Duration;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,11 @@ public class OkHttpExecuteClient implements Client {
   }
 
   @Override
+  public boolean readsOnCallersThread() {
+    return true;
+  }
+
+  @Override
   public void abandon(Client.Call call) throws Exception {
     try (Response response = execute(call)) {
       response.body().byteStream().read();
@@ -65,20 +72,29 @@ public class OkHttpExecuteClient implements Client {
   }
 
   okhttp3.Call newCall(Client.Call call) {
-    OkHttpClient used = client;
-    Duration timeout = call.timeout();
-    if (timeout != null) {
-      used = client.newBuilder().readTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).build();
-    }
     Request.Builder builder =
         new Request.Builder().url(call.url()).header("Authorization", "Bearer sk-app");
     if (call.body() != null) {
       builder.post(body(call));
     }
-    return used.newCall(builder.build());
+    return client(call).newCall(builder.build());
   }
 
-  private static RequestBody body(Client.Call call) {
+  /** With the call's time-out and proxy, and otherwise {@link #client}. */
+  final OkHttpClient client(Client.Call call) {
+    OkHttpClient used = client;
+    Duration timeout = call.timeout();
+    if (timeout != null) {
+      used = client.newBuilder().readTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).build();
+    }
+    if (call.proxy() != 0) {
+      InetSocketAddress proxy = new InetSocketAddress("127.0.0.1", call.proxy());
+      used = used.newBuilder().proxy(new Proxy(Proxy.Type.HTTP, proxy)).build();
+    }
+    return used;
+  }
+
+  static RequestBody body(Client.Call call) {
     return new RequestBody() {
       @Override
       public MediaType contentType() {

@@ -20,6 +20,11 @@ final class OkHttpSseClient extends OkHttpExecuteClient {
   }
 
   @Override
+  public boolean readsOnCallersThread() {
+    return false;
+  }
+
+  @Override
   public Reply stream(Client.Call call, Consumer<byte[]> onChunk) throws Exception {
     Events events = new Events(onChunk);
     open(call, events);

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -89,6 +90,14 @@ final class ScriptedServer implements AutoCloseable {
       case "json" -> plain(out, 200, "application/json", Answers.CHAT);
       case "gzip" -> plain(out, 200, "application/json\r\nContent-Encoding: gzip", Answers.GZIPPED);
       case "error" -> plain(out, 429, "application/json\r\nRetry-After: 1", Answers.ERROR);
+      case "denied" ->
+          out.write(
+              ("HTTP/1.1 403 X\r\nContent-Type: application/json\r\nX-Should-Retry: false\r\n"
+                      + "Content-Length: "
+                      + Answers.DENIED.length()
+                      + "\r\n\r\n"
+                      + Answers.DENIED)
+                  .getBytes(StandardCharsets.US_ASCII));
       case "server-error" -> plain(out, 500, "text/plain", "boom".getBytes(StandardCharsets.UTF_8));
       case "not-found" -> plain(out, 404, "application/json", Answers.ERROR);
       case "empty" -> plain(out, 200, "application/json", new byte[0]);
@@ -137,6 +146,7 @@ final class ScriptedServer implements AutoCloseable {
     List<byte[]> events = new ArrayList<>(Answers.EVENTS);
     for (int i = 0; i < events.size(); i++) {
       if (i == 2 && script.equals("stream-cut")) {
+        var unused = gate.await(5, TimeUnit.SECONDS); // No more, for clients that wait for the end.
         connection.setSoLinger(true, 0);
         return false;
       }

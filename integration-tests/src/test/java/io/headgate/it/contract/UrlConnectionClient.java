@@ -4,7 +4,11 @@ package io.headgate.it.contract;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,11 @@ final class UrlConnectionClient implements Client {
     Map<String, List<String>> headers = new LinkedHashMap<>(connection.getHeaderFields());
     headers.remove(null);
     return new Reply(status, headers, body);
+  }
+
+  @Override
+  public boolean readsOnCallersThread() {
+    return true;
   }
 
   @Override
@@ -56,9 +65,17 @@ final class UrlConnectionClient implements Client {
     return task.get();
   }
 
+  private static URLConnection connect(Call call) throws Exception {
+    URL url = URI.create(call.url()).toURL();
+    if (call.proxy() == 0) {
+      return url.openConnection();
+    }
+    InetSocketAddress proxy = new InetSocketAddress("127.0.0.1", call.proxy());
+    return url.openConnection(new Proxy(Proxy.Type.HTTP, proxy));
+  }
+
   private static HttpURLConnection open(Call call) throws Exception {
-    HttpURLConnection connection =
-        (HttpURLConnection) URI.create(call.url()).toURL().openConnection();
+    HttpURLConnection connection = (HttpURLConnection) connect(call);
     connection.setRequestProperty("Authorization", "Bearer sk-app");
     if (call.timeout() != null) {
       connection.setReadTimeout((int) call.timeout().toMillis());
