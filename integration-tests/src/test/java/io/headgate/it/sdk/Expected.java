@@ -26,6 +26,7 @@ final class Expected {
   private String path = "";
   private String header = "authorization";
   private String credential = "";
+  private int credentials = 1;
   private Map<String, String> headers = Map.of();
   private boolean stream;
   private boolean estimated;
@@ -74,6 +75,12 @@ final class Expected {
     return this;
   }
 
+  /** In so many fields does the SDK send it. */
+  Expected credentials(int fields) {
+    credentials = fields;
+    return this;
+  }
+
   Expected headers(Map<String, String> added) {
     headers = added;
     return this;
@@ -112,6 +119,11 @@ final class Expected {
     return Tokens.prompt(List.of(texts));
   }
 
+  /** Of an answer of that text. */
+  static long tokens(String text) {
+    return Tokens.of(text);
+  }
+
   static long output() {
     return Tokens.of(Said.ANSWER);
   }
@@ -147,7 +159,7 @@ final class Expected {
     List<String> keys = new ArrayList<>();
     request.headers().values().forEach(keys::addAll);
     keys.removeIf(value -> !value.contains(Said.KEY));
-    assertThat(keys).as("credentials").hasSize(credential.isEmpty() ? 0 : 1);
+    assertThat(keys).as("credentials").hasSize(credential.isEmpty() ? 0 : credentials);
   }
 
   private void span(SpanRecord span) {

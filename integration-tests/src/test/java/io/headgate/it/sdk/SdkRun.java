@@ -42,6 +42,8 @@ record SdkRun(
           "anthropic", "/anthropic",
           "gemini", "/gemini",
           "cohere", "/cohere",
+          "bedrock", "/bedrock",
+          "azure", "/azure",
           "ollama", "/ollama");
 
   /** The value of {@code api-key} where a test configures one, and what it is made of. */
@@ -54,13 +56,23 @@ record SdkRun(
    * @param sdks what is on the class path, see {@link ClassPaths#withSdks}
    */
   static SdkRun of(Class<?> probe, Map<String, String> more, String... sdks) throws IOException {
+    return on(ClassPaths.withSdks(sdks), probe, more, "");
+  }
+
+  /**
+   * Runs a probe on a class path of its own.
+   *
+   * @param rest what else the configuration says
+   */
+  static SdkRun on(String classPath, Class<?> probe, Map<String, String> more, String rest)
+      throws IOException {
     Path config = Files.createTempFile("headgate-it", ".yaml");
     try (StandIn hosts = StandIn.start();
         OtlpSink sink = OtlpSink.start()) {
-      Files.writeString(config, yaml(hosts, more));
+      Files.writeString(config, yaml(hosts, more) + rest);
       ForkedJvm.Result result =
           ForkedJvm.java()
-              .classPath(ClassPaths.withSdks(sdks))
+              .classPath(classPath)
               .agent()
               .property("headgate.config", config)
               .env("IT_CONFIGURED_KEY", CONFIGURED)

@@ -1,63 +1,50 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.it.sdk;
 
-import java.time.Duration;
-import java.util.List;
 import org.springframework.ai.anthropic.AnthropicChatModel;
 import org.springframework.ai.anthropic.AnthropicChatOptions;
 import org.springframework.ai.anthropic.api.AnthropicApi;
-import org.springframework.ai.chat.messages.UserMessage;
-import org.springframework.ai.chat.model.ChatModel;
-import org.springframework.ai.chat.model.ChatResponse;
-import org.springframework.ai.chat.prompt.Prompt;
 import org.springframework.ai.openai.OpenAiChatModel;
 import org.springframework.ai.openai.OpenAiChatOptions;
 import org.springframework.ai.openai.api.OpenAiApi;
 
-/** An app on Spring AI: RestClient for whole answers, WebClient for streams, the JDK below both. */
+/**
+ * An app on Spring AI 1.1: RestClient for whole answers, WebClient for streams, and below both the
+ * JDK's client, or Reactor Netty if that is on the class path.
+ */
 final class SpringAiProbe {
 
   private SpringAiProbe() {}
 
   public static void main(String[] args) {
-    ChatModel openai =
+    SpringAiCalls.all(
+        "openai",
         OpenAiChatModel.builder()
             .openAiApi(OpenAiApi.builder().apiKey(Said.KEY + "openai").build())
-            .defaultOptions(
-                OpenAiChatOptions.builder().model("gpt-4o-mini").streamUsage(true).build())
-            .build();
-    ChatModel anthropic =
+            .build(),
+        openAi().build(),
+        openAi().toolCallbacks(SpringAiCalls.tools()).build());
+    SpringAiCalls.all(
+        "anthropic",
         AnthropicChatModel.builder()
             .anthropicApi(AnthropicApi.builder().apiKey(Said.KEY + "anthropic").build())
-            .defaultOptions(
-                AnthropicChatOptions.builder().model("claude-sonnet-4-5").maxTokens(300).build())
-            .build();
-    Said.call("openai", () -> chat(openai));
-    Said.call("openai stream", () -> stream(openai));
-    Said.call("anthropic", () -> chat(anthropic));
+            .build(),
+        anthropic().build(),
+        anthropic().toolCallbacks(SpringAiCalls.tools()).build());
     System.exit(0);
   }
 
-  private static Prompt prompt() {
-    return new Prompt(new UserMessage(Said.PROMPT));
+  private static OpenAiChatOptions.Builder openAi() {
+    return OpenAiChatOptions.builder()
+        .model("gpt-4o-mini")
+        .streamUsage(true)
+        .internalToolExecutionEnabled(false);
   }
 
-  private static String chat(ChatModel model) {
-    ChatResponse response = model.call(prompt());
-    return Said.counted(
-        response.getResult().getOutput().getText(),
-        response.getMetadata().getUsage().getPromptTokens(),
-        response.getMetadata().getUsage().getCompletionTokens());
-  }
-
-  private static String stream(ChatModel model) {
-    StringBuilder text = new StringBuilder();
-    List<ChatResponse> chunks = model.stream(prompt()).collectList().block(Duration.ofSeconds(30));
-    for (ChatResponse chunk : chunks) {
-      if (chunk.getResult() != null && chunk.getResult().getOutput().getText() != null) {
-        text.append(chunk.getResult().getOutput().getText());
-      }
-    }
-    return text.toString();
+  private static AnthropicChatOptions.Builder anthropic() {
+    return AnthropicChatOptions.builder()
+        .model("claude-sonnet-4-5")
+        .maxTokens(300)
+        .internalToolExecutionEnabled(false);
   }
 }
