@@ -4,6 +4,7 @@ package io.headgate.it.attach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.it.ForkedJvm;
+import io.headgate.it.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -33,11 +34,7 @@ class ExitIT {
 
   @Test
   void collectorThatIsNotThereHoldsNothingUp() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    endsInTime("http://127.0.0.1:" + port);
+    endsInTime("http://127.0.0.1:" + Ports.free());
   }
 
   private void endsInTime(String collector) throws Exception {

@@ -83,7 +83,7 @@ public final class LoadersProbe {
   }
 
   /** OkHttp 3's own pool thread would hold the loader for a minute, agent or not. */
-  private static void stopThreads(ClassLoader app) throws Exception {
+  static void stopThreads(ClassLoader app) throws Exception {
     Field executor =
         Class.forName("okhttp3.internal.connection.RealConnectionPool", true, app)
             .getDeclaredField("executor");

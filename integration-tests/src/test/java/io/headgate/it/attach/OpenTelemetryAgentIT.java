@@ -30,7 +30,7 @@ class OpenTelemetryAgentIT {
   private void spansJoinTheTrace(boolean otherFirst) throws Exception {
     try (Hosts hosts = new Hosts();
         OtlpSink sink = OtlpSink.start()) {
-      String own = "config=" + Hosts.observeIn(dir);
+      String own = "config=" + hosts.redirectIn(dir);
       String other = "-javaagent:" + Jars.client("opentelemetry-javaagent").get(0);
       ForkedJvm jvm = ForkedJvm.java().exportingTo(sink.endpoint());
       jvm.env("OTEL_LOGS_EXPORTER", "none");
@@ -40,18 +40,28 @@ class OpenTelemetryAgentIT {
 
       assertThat(result.out().lines()).containsExactly("jdk 200 okhttp 200 url 200");
       assertThat(result.err().lines()).noneMatch(line -> line.contains("headgate"));
-      hosts.assertUntouched(3);
+      hosts.assertRedirected(3);
       SpanRecord app =
           sink.awaitSpans(span -> span.kind().equals("SERVER"), 1, Duration.ofSeconds(1)).get(0);
       List<SpanRecord> chats =
           sink.spans().stream().filter(span -> span.name().startsWith("chat ")).toList();
       assertThat(chats).hasSize(3).allMatch(chat -> chat.isChildOf(app));
       for (SpanRecord chat : chats) {
-        assertThat(sink.spans().stream().filter(span -> span.isChildOf(chat)))
-            .as("one HTTP span for the one attempt")
-            .singleElement()
-            .satisfies(attempt -> assertThat(attempt.kind()).isEqualTo("CLIENT"));
+        SpanRecord attempt = onlyChild(sink, chat);
+        assertThat(attempt.scope()).as("the one attempt").isEqualTo("io.headgate");
+        assertThat(onlyChild(sink, attempt).scope())
+            .as("the other agent's span of the request")
+            .startsWith("io.opentelemetry.");
       }
+      assertThat(sink.spans()).as("none beside these").hasSize(1 + 3 * chats.size());
     }
+  }
+
+  private static SpanRecord onlyChild(OtlpSink sink, SpanRecord parent) {
+    List<SpanRecord> children =
+        sink.spans().stream().filter(span -> span.isChildOf(parent)).toList();
+    assertThat(children).as("children of " + parent.name()).hasSize(1);
+    assertThat(children.get(0).kind()).isEqualTo("CLIENT");
+    return children.get(0);
   }
 }
