@@ -4,10 +4,10 @@ package io.headgate.it.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.headgate.it.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,9 +27,7 @@ final class RedisProcess implements AutoCloseable {
   RedisProcess(Path directory, String... options) throws IOException {
     this.directory = directory;
     this.options = List.of(options);
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    port = Ports.free();
     start();
   }
 

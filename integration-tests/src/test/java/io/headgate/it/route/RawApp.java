@@ -43,7 +43,8 @@ final class RawApp implements App {
             url,
             body(asked).getBytes(StandardCharsets.UTF_8),
             Client.Framing.FIXED,
-            asked.kind() == FaultCase.Kind.DEADLINE ? PATIENCE : null);
+            asked.kind() == FaultCase.Kind.DEADLINE ? PATIENCE : null,
+            0);
     StringBuilder all = new StringBuilder();
     switch (asked.kind()) {
       case WHOLE, DEADLINE -> {

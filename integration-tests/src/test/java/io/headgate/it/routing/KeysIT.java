@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.headgate.it.ClassPaths;
 import io.headgate.it.ForkedJvm;
+import io.headgate.it.Ports;
 import io.headgate.standin.Recorded;
 import io.headgate.standin.StandIn;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -104,7 +104,7 @@ class KeysIT {
 
   @Test
   void providerIsCalledDirectlyIfCloudflareIsDown() throws Exception {
-    RoutingRun run = viaCloudflare("http://127.0.0.1:" + closedPort() + "/cf/v1", CALL);
+    RoutingRun run = viaCloudflare("http://127.0.0.1:" + Ports.free() + "/cf/v1", CALL);
 
     assertThat(run.said().values()).containsExactly("gpt-4o-2024-08-06");
     assertThat(hosts.requests()).hasSize(1);
@@ -168,11 +168,5 @@ class KeysIT {
     return ForkedJvm.java()
         .classPath(ClassPaths.withSdks("com/openai/", "com/anthropic/", "io/opentelemetry/"))
         .main(SdksProbe.class, calls);
-  }
-
-  private static int closedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
