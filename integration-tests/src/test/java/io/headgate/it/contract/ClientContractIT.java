@@ -128,7 +128,12 @@ class ClientContractIT {
   }
 
   private static ForkedJvm fork(Version version) {
-    return ForkedJvm.java().classPath(VERSIONS.classPath(version));
+    ForkedJvm jvm = ForkedJvm.java().classPath(VERSIONS.classPath(version));
+    // What Netty and the AWS SDK do to the JVM: it would warn of that on stderr.
+    return ForkedJvm.atLeastJava(24)
+        ? jvm.option("--enable-native-access=ALL-UNNAMED")
+            .option("--sun-misc-unsafe-memory-access=allow")
+        : jvm;
   }
 
   /** From OpenAI's host to the same server, but for what the agent answers itself. */
