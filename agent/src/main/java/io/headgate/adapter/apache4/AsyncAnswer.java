@@ -16,6 +16,7 @@ import org.apache.http.nio.ContentDecoder;
 import org.apache.http.nio.IOControl;
 import org.apache.http.nio.protocol.HttpAsyncResponseConsumer;
 import org.apache.http.protocol.HttpContext;
+import org.apache.http.protocol.HttpCoreContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class AsyncAnswer implements HttpAsyncResponseConsumer<Object> {
    */
   private static final int READ_AHEAD = 8 * CHUNK;
 
+  private final HttpContext where;
   private final @Nullable SendContext context;
   private final @Nullable HttpRequestBase request;
   private final CompletableFuture<Received<AsyncAnswer>> head = new CompletableFuture<>();
@@ -45,6 +47,9 @@ final class AsyncAnswer implements HttpAsyncResponseConsumer<Object> {
   private volatile boolean over;
   private volatile boolean cut;
 
+  /** The client has its connection back, or is about to: it may be another exchange's. */
+  private volatile boolean returned;
+
   /** To be read into next. Used by the I/O thread. */
   private byte @Nullable [] room;
 
@@ -54,12 +59,23 @@ final class AsyncAnswer implements HttpAsyncResponseConsumer<Object> {
   }
 
   /**
-   * @param context of a request of ours; null if it is the app's own
-   * @param request of ours; null if it is the app's own
+   * @param where what the client tells of the exchange
    */
-  AsyncAnswer(@Nullable SendContext context, @Nullable HttpRequestBase request) {
+  private AsyncAnswer(
+      HttpContext where, @Nullable SendContext context, @Nullable HttpRequestBase request) {
+    this.where = where;
     this.context = context;
     this.request = request;
+  }
+
+  /** Of the app's own request, in the app's context. */
+  static AsyncAnswer asBuilt(HttpContext context) {
+    return new AsyncAnswer(context, null, null);
+  }
+
+  /** Of a request of ours. */
+  static AsyncAnswer of(SendContext context, HttpRequestBase request) {
+    return new AsyncAnswer(context, context, request);
   }
 
   CompletableFuture<Received<AsyncAnswer>> head() {
@@ -102,10 +118,13 @@ final class AsyncAnswer implements HttpAsyncResponseConsumer<Object> {
     shutdown();
   }
 
-  /** Cuts the connection, if it is this exchange's. */
+  /**
+   * Cuts the connection, if it is this exchange's: a future that was cancelled (4.1.0) tells its
+   * callback, but nobody who would let go of the connection.
+   */
   private void shutdown() {
     IOControl known = control;
-    if (known != null && !over) {
+    if (known != null && !returned) {
       try {
         known.shutdown();
       } catch (IOException e) {
@@ -136,6 +155,9 @@ final class AsyncAnswer implements HttpAsyncResponseConsumer<Object> {
   public void responseReceived(HttpResponse received) throws IOException {
     if (cut) {
       throw new IOException("cancelled");
+    }
+    if (where.getAttribute(HttpCoreContext.HTTP_CONNECTION) instanceof IOControl connection) {
+      control = connection;
     }
     response = received;
     head.complete(
@@ -204,6 +226,7 @@ final class AsyncAnswer implements HttpAsyncResponseConsumer<Object> {
 
   @Override
   public void responseCompleted(HttpContext ignored) {
+    returned = true;
     over = true;
     source.completed();
   }
@@ -224,6 +247,7 @@ final class AsyncAnswer implements HttpAsyncResponseConsumer<Object> {
 
   @Override
   public void close() {
+    returned = true;
     if (!over) {
       failed(new Cancelled());
     }

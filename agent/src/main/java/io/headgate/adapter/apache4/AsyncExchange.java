@@ -226,14 +226,14 @@ final class AsyncExchange<T> implements AsyncCall.Client<AsyncAnswer> {
       throw new IllegalStateException("not prepared");
     }
     if (sent.asBuilt(request, hold)) {
-      AsyncAnswer answer = new AsyncAnswer(null, null);
+      AsyncAnswer answer = AsyncAnswer.asBuilt(context);
       hold.breaking(answer::cut);
       HttpAsyncRequestProducer once = captured.producer(target, original);
       answer.sent(client.execute(once, answer, context, answer.callback()));
       return answer.head();
     }
     Outgoing.Built built = sent.build(request, hold, context);
-    AsyncAnswer answer = new AsyncAnswer(built.context(), built.request());
+    AsyncAnswer answer = AsyncAnswer.of(built.context(), built.request());
     hold.breaking(answer::cut);
     HttpHost to = built.target() == null ? target : built.target();
     HttpAsyncRequestProducer ours =

@@ -10,19 +10,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import org.apache.http.HttpVersion;
+import org.apache.http.concurrent.BasicFuture;
 import org.apache.http.message.BasicHttpResponse;
 import org.apache.http.nio.ContentDecoder;
 import org.apache.http.nio.IOControl;
+import org.apache.http.protocol.BasicHttpContext;
+import org.apache.http.protocol.HttpContext;
+import org.apache.http.protocol.HttpCoreContext;
 import org.junit.jupiter.api.Test;
 
 class AsyncAnswerTest {
 
   @Test
   void aSmallChunkKeepsNoMoreThanItsBytes() throws Exception {
-    AsyncAnswer answer = new AsyncAnswer(null, null);
+    AsyncAnswer answer = AsyncAnswer.asBuilt(new BasicHttpContext());
     answer.responseReceived(new BasicHttpResponse(HttpVersion.HTTP_1_1, 200, "OK"));
     String large = "x".repeat(8192);
-    answer.consumeContent(new Pieces("one", large, "two"), new NoControl());
+    answer.consumeContent(new Pieces("one", large, "two"), new Control());
     answer.responseCompleted(null);
     List<ByteBuffer> chunks = new ArrayList<>();
     ByteBuffer chunk;
@@ -33,6 +37,42 @@ class AsyncAnswerTest {
         .extracting(kept -> StandardCharsets.UTF_8.decode(kept.duplicate()).toString())
         .containsExactly("one", large, "two");
     assertThat(chunks).allSatisfy(kept -> assertThat(kept.capacity()).isEqualTo(kept.limit()));
+  }
+
+  /** In version 4.1.0 a future that is cancelled tells its callback and does no more. */
+  @Test
+  void aCutEndsTheExchangeThoughItsFutureCannot() throws Exception {
+    Control control = new Control();
+    AsyncAnswer answer = AsyncAnswer.asBuilt(new BasicHttpContext());
+    answer.sent(new BasicFuture<>(answer.callback()));
+    answer.responseReceived(new BasicHttpResponse(HttpVersion.HTTP_1_1, 200, "OK"));
+    answer.consumeContent(new Pieces("one", "two"), control);
+    answer.cut();
+    assertThat(control.shut).isTrue();
+  }
+
+  @Test
+  void aCutBeforeAnyContentEndsTheExchange() throws Exception {
+    Control control = new Control();
+    HttpContext context = new BasicHttpContext();
+    context.setAttribute(HttpCoreContext.HTTP_CONNECTION, control);
+    AsyncAnswer answer = AsyncAnswer.asBuilt(context);
+    answer.sent(new BasicFuture<>(answer.callback()));
+    answer.responseReceived(new BasicHttpResponse(HttpVersion.HTTP_1_1, 200, "OK"));
+    answer.cut();
+    assertThat(control.shut).isTrue();
+  }
+
+  @Test
+  void aConnectionThatTheClientHasBackIsNotCut() throws Exception {
+    Control control = new Control();
+    AsyncAnswer answer = AsyncAnswer.asBuilt(new BasicHttpContext());
+    answer.sent(new BasicFuture<>(answer.callback()));
+    answer.responseReceived(new BasicHttpResponse(HttpVersion.HTTP_1_1, 200, "OK"));
+    answer.consumeContent(new Pieces("one"), control);
+    answer.responseCompleted(null);
+    answer.cut();
+    assertThat(control.shut).isFalse();
   }
 
   /** Brings one piece at a time. */
@@ -61,7 +101,9 @@ class AsyncAnswerTest {
     }
   }
 
-  private static final class NoControl implements IOControl {
+  private static final class Control implements IOControl {
+    private boolean shut;
+
     @Override
     public void requestInput() {}
 
@@ -75,6 +117,8 @@ class AsyncAnswerTest {
     public void suspendOutput() {}
 
     @Override
-    public void shutdown() {}
+    public void shutdown() {
+      shut = true;
+    }
   }
 }
