@@ -27,12 +27,13 @@ class ArchitectureTest {
   private static final Map<String, List<String>> ROOMS =
       Map.ofEntries(
           Map.entry("bootstrap", List.of()),
-          Map.entry("chat", List.of()),
+          Map.entry("chat", List.of("json")),
           Map.entry("stream", List.of()),
           Map.entry("config", List.of("chat", "state")),
           Map.entry("gateway", List.of("chat", "stream")),
           Map.entry("provider", List.of("gateway", "chat", "config")),
           Map.entry("dialect", List.of("chat", "stream", "gateway", "json")),
+          Map.entry("translate", List.of("chat", "stream", "gateway", "json", "dialect")),
           Map.entry("pricing", List.of("chat", "config")),
           Map.entry("json", List.of()),
           Map.entry("expression", List.of()),

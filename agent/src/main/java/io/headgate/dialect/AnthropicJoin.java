@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.dialect;
 
+import io.headgate.json.Nodes;
 import io.headgate.json.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.dialect;
 
+import io.headgate.json.Nodes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

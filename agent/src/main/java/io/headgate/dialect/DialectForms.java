@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.dialect;
 
+import io.headgate.json.Nodes;
 import io.headgate.chat.Operation;
 import io.headgate.chat.RequestFacts;
 import io.headgate.chat.WireFormat;

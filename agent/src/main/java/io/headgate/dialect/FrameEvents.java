@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * those of InvokeModelWithResponseStream are each model's own, in base64 within a {@code chunk}.
  * Facts are from the Bedrock API reference and Smithy's "Amazon Event Semantics".
  */
-final class FrameEvents implements EventStreamReader.Listener {
+public final class FrameEvents implements EventStreamReader.Listener {
 
   /** The name of the events that carry a model's own. */
   static final String CHUNK = "chunk";
@@ -28,7 +28,7 @@ final class FrameEvents implements EventStreamReader.Listener {
   private final Sink sink;
 
   /** What becomes of the events. The arrays are only lent. */
-  interface Sink {
+  public interface Sink {
     /** An event; its data is to be one JSON document. */
     void event(String name, byte[] bytes, int from, int to);
 
@@ -43,7 +43,7 @@ final class FrameEvents implements EventStreamReader.Listener {
     void broken();
   }
 
-  FrameEvents(Sink sink) {
+  public FrameEvents(Sink sink) {
     this.sink = sink;
   }
 
@@ -121,7 +121,7 @@ final class FrameEvents implements EventStreamReader.Listener {
   }
 
   /** An exception as a message. */
-  static byte[] exception(String type, byte[] document) {
+  public static byte[] exception(String type, byte[] document) {
     Map<String, Object> headers = new LinkedHashMap<>();
     headers.put(":message-type", "exception");
     headers.put(":exception-type", type);

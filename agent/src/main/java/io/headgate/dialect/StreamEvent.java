@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.dialect;
 
+import io.headgate.json.Nodes;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,35 +12,35 @@ import org.jspecify.annotations.Nullable;
  * @param name the name it bears on the wire; empty if none
  * @param data what it says; null for the {@code [DONE]} that ends OpenAI's streams
  */
-record StreamEvent(String name, @Nullable Map<String, @Nullable Object> data) {
+public record StreamEvent(String name, @Nullable Map<String, @Nullable Object> data) {
 
-  static final StreamEvent DONE = new StreamEvent("", null);
+  public static final StreamEvent DONE = new StreamEvent("", null);
 
   /** An event without a name. */
-  static StreamEvent of(Map<String, @Nullable Object> data) {
+  public static StreamEvent of(Map<String, @Nullable Object> data) {
     return new StreamEvent("", data);
   }
 
   /** An event named as its type is. */
-  static StreamEvent typed(String type, @Nullable Object... members) {
+  public static StreamEvent typed(String type, @Nullable Object... members) {
     Map<String, @Nullable Object> data = Nodes.object("type", type);
     data.putAll(Nodes.object(members));
     return new StreamEvent(type, data);
   }
 
   /** What kind of event it is, by its own word or else by its name. */
-  String type() {
+  public String type() {
     String type = data == null ? "" : Nodes.text(data.get("type"));
     return type.isEmpty() ? name : type;
   }
 
   /** A member; null if there is none. */
-  @Nullable Object get(String member) {
+  public @Nullable Object get(String member) {
     return data == null ? null : data.get(member);
   }
 
   /** Whether it tells of an error, wherever a format has it. */
-  boolean failed() {
+  public boolean failed() {
     if (data == null) {
       return false;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.dialect;
 
+import io.headgate.json.Nodes;
 import io.headgate.gateway.AnswerForm;
 import io.headgate.json.JsonTree;
 import io.headgate.json.JsonWriter;
@@ -16,7 +17,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the events of a stream in each of its forms. */
-final class StreamEvents {
+public final class StreamEvents {
 
   private static final String DONE = "[DONE]";
   private static final String LINE = "\n";
@@ -97,7 +98,7 @@ final class StreamEvents {
    *
    * @param network whether lines end as the network's do, in CRLF, as Google's
    */
-  static byte[] write(AnswerForm form, List<StreamEvent> events, boolean network) {
+  public static byte[] write(AnswerForm form, List<StreamEvent> events, boolean network) {
     String line = network ? NETWORK_LINE : LINE;
     ByteArrayOutputStream out = new ByteArrayOutputStream(256 * events.size());
     if (form == AnswerForm.JSON_ARRAY) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,8 @@ public final class JsonWriter {
       json.writeNumber(((Number) value).longValue());
     } else if (value instanceof JsonNumber number) {
       json.writeNumber(number.text());
+    } else if (value instanceof BigDecimal number) {
+      json.writeNumber(number);
     } else if (value instanceof Number number) {
       json.writeNumber(number.doubleValue());
     } else {

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.translate;
+
+import io.headgate.chat.Maker;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a target can do: its format's nature, its provider's habits and its model's abilities in
+ * one.
+ *
+ * @param provider our name of it
+ * @param model the target's name of it
+ * @param maker who made the model
+ * @param context the most tokens of input and output together; -1 if unknown
+ * @param maxOutput the most tokens of output; -1 if unknown
+ * @param reasoning how it is told to think
+ * @param efforts the words for effort that it knows, in lower case; empty if it is told otherwise
+ * @param can what it takes
+ * @param maxTemperature the highest temperature that it takes
+ * @param maxStops how many stop sequences it takes
+ * @param ids what ids of tool calls may look like
+ * @param toolNameLength the longest name of a tool
+ * @param names parameters that it calls by another name, by ours: {@code seed=random_seed}
+ */
+public record Traits(
+    String provider,
+    String model,
+    Maker maker,
+    long context,
+    long maxOutput,
+    ReasoningStyle reasoning,
+    Set<String> efforts,
+    Set<Feature> can,
+    double maxTemperature,
+    int maxStops,
+    IdRule ids,
+    int toolNameLength,
+    Map<String, String> names) {
+
+  public Traits {
+    efforts = Set.copyOf(efforts);
+    can = Set.copyOf(can);
+    names = Map.copyOf(names);
+  }
+
+  /** Whether it takes something. */
+  public boolean can(Feature feature) {
+    return can.contains(feature);
+  }
+
+  /** What the target calls a parameter. */
+  public String name(String ours) {
+    return names.getOrDefault(ours, ours);
+  }
+
+  /** How a model is told how much to think. */
+  public enum ReasoningStyle {
+    /** Not at all. */
+    NONE,
+    /** By a word ({@code reasoning_effort}). */
+    EFFORT,
+    /** Claude up to 4.5: a budget of tokens. */
+    BUDGET,
+    /** Claude from 4.6 on: as it sees fit, by a word for effort. */
+    ADAPTIVE,
+    /** Gemini 2.5: a budget of tokens. */
+    GEMINI_BUDGET,
+    /** Gemini 3 and later: a level. */
+    GEMINI_LEVEL,
+    /** On or off: Ollama's {@code think}, Cohere's {@code thinking}. */
+    SWITCH
+  }
+
+  /** What ids of tool calls may look like. */
+  public enum IdRule {
+    ANY,
+    /** At most 40 characters: OpenAI. */
+    SHORT,
+    /** At most 64 of letters, digits, {@code _} and {@code -}: Anthropic, Bedrock, Responses. */
+    WORD,
+    /** Nine letters and digits: Mistral. */
+    NINE
+  }
+
+  /** What a target may take or not. */
+  public enum Feature {
+    STREAM,
+    TOOLS,
+    /** That some tool, or none, has to be called. */
+    TOOL_CHOICE,
+    /** That this tool has to be called. */
+    NAMED_TOOL,
+    /** Whether several calls may come at once. */
+    PARALLEL_SWITCH,
+    STRICT_TOOLS,
+    /** Any JSON object. */
+    JSON,
+    /** JSON of a schema. */
+    SCHEMA,
+    IMAGES,
+    /** Images by URL, which the provider fetches. */
+    IMAGE_URLS,
+    DOCUMENTS,
+    DOCUMENT_URLS,
+    AUDIO,
+    VIDEO,
+    /** Images within the result of a tool. */
+    TOOL_RESULT_IMAGES,
+    /** Instructions in the middle of a conversation. */
+    SYSTEM_TURNS,
+    MAX_TOKENS,
+    TEMPERATURE,
+    TOP_P,
+    /** {@code top_p} beside a temperature. */
+    TOP_P_WITH_TEMPERATURE,
+    TOP_K,
+    STOP,
+    SEED,
+    PENALTIES,
+    LOGPROBS,
+    /** Several answers at once. */
+    CHOICES,
+    LOGIT_BIAS,
+    /** Marks up to where to cache. */
+    CACHE_MARKS,
+    CACHE_KEY,
+    SERVICE_TIER,
+    METADATA,
+    USER,
+    /** {@code stream_options.include_usage}. */
+    STREAM_OPTIONS,
+    /** {@code max_completion_tokens} rather than {@code max_tokens}. */
+    MAX_COMPLETION_TOKENS,
+    /** {@code developer} rather than {@code system}. */
+    DEVELOPER_ROLE,
+    /** A model that thinks can be told not to. */
+    REASONING_OFF
+  }
+}
