@@ -97,6 +97,12 @@ public record ChatRequest(
 
     private Builder() {}
 
+    /** Names another model. */
+    public Builder model(String name) {
+      model = name;
+      return this;
+    }
+
     public ChatRequest build() {
       return new ChatRequest(
           model,

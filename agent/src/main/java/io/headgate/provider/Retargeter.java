@@ -23,6 +23,9 @@ public final class Retargeter {
 
   private static final String AZURE_API_VERSION = "2024-10-21";
 
+  /** Without a query that could be taken along. */
+  private static final URI NOWHERE = URI.create("https://localhost/");
+
   private final ProviderCatalog catalog;
   private final KnownKeys keys;
 
@@ -66,6 +69,57 @@ public final class Retargeter {
     TargetBase base = TargetBase.of(known, catalog);
     URI url = base.url();
     return url == null ? base.why() : projectMissing(known, url);
+  }
+
+  /**
+   * The request for a target that is to get it in another wire format; its body and its content
+   * type are for others to change. Null if the target has no chat in a format of its own that
+   * differs from the call's, and then {@link #retarget} is to be asked.
+   *
+   * @param streaming whether the app wants a stream
+   */
+  public @Nullable Retargeted translate(
+      GatewayRequest request, Endpoint from, String name, String model, boolean streaming) {
+    Provider provider = catalog.provider(name);
+    if (provider == null || from.operation() != Operation.CHAT) {
+      return null;
+    }
+    TargetBase base = TargetBase.of(provider, catalog);
+    URI url = base.url();
+    if (url == null || projectMissing(provider, url) != null) {
+      return null;
+    }
+    TargetPath path = ChatFormats.path(provider, base, from.format(), model, streaming);
+    if (path == null) {
+      return null;
+    }
+    boolean events = path.found().rule().format() == WireFormat.GEMINI && streaming;
+    String query = events ? "?alt=sse" : query(request.withUri(NOWHERE), path, url);
+    URI canonical = URI.create("https://localhost" + path.path() + query);
+    Headers headers =
+        TravellingFields.of(request.headers(), path.found().rule().format())
+            .without(
+                field ->
+                    field.equals("content-encoding")
+                        || field.equals("content-type")
+                        || field.equals("accept"))
+            .with("content-type", "application/json");
+    return new Retargeted(
+        request
+            .withUri(BaseUrl.rebase(canonical, base.path(), url))
+            .withHeaders(headers.with("accept", accept(path, streaming))),
+        ProviderCatalog.endpoint(provider, path.found(), path.model()));
+  }
+
+  private static String accept(TargetPath path, boolean streaming) {
+    if (!streaming) {
+      return "application/json";
+    }
+    return switch (path.found().rule().format()) {
+      case BEDROCK -> "application/vnd.amazon.eventstream";
+      case OLLAMA -> "application/x-ndjson";
+      default -> "text/event-stream";
+    };
   }
 
   private Outcome outcome(GatewayRequest request, Endpoint from, String provider, String model) {

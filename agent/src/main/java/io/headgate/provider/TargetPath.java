@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.provider;
 
+import io.headgate.chat.Operation;
 import io.headgate.chat.WireFormat;
 import java.net.URI;
 import java.util.List;
@@ -47,6 +48,35 @@ record TargetPath(FoundPath found, String path, @Nullable String model) {
       }
     }
     return null;
+  }
+
+  /**
+   * The provider's chat in a format; null if it has none there.
+   *
+   * @param streaming whether a path is wanted that asks for a stream, in formats where it does
+   */
+  static @Nullable TargetPath chat(
+      Provider provider, TargetBase base, WireFormat format, String model, boolean streaming) {
+    TargetPath other = null;
+    for (ApiRoot root : provider.roots()) {
+      for (PathRule rule : root.rules()) {
+        if (rule.format() == format
+            && rule.operation() == Operation.CHAT
+            && !rule.byModel()
+            && (streaming || !rule.streaming())
+            && provider.speaks(format)
+            && meant(provider, base, root)
+            && has(provider, base.url(), root, format)
+            && canName(root, rule, model)) {
+          TargetPath path = write(base, root, rule, "", model);
+          if (path != null && rule.streaming() == streaming) {
+            return path;
+          }
+          other = other == null ? path : other;
+        }
+      }
+    }
+    return other;
   }
 
   private static boolean canName(ApiRoot root, PathRule rule, String model) {

@@ -17,6 +17,14 @@ public final class Notes {
 
   public Notes() {}
 
+  /** Notes that start with all of these. */
+  Notes copy() {
+    Notes copy = new Notes();
+    copy.dropped.addAll(dropped);
+    copy.changed.addAll(changed);
+    return copy;
+  }
+
   /** It is not in the target's request. */
   public void dropped(String what) {
     dropped.add(what);

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.provider;
+
+import io.headgate.chat.WireFormat;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * In which format a provider is to be asked by somebody who speaks another one: its own, in which
+ * it can say everything, rather than one that it has copied.
+ */
+final class ChatFormats {
+
+  private static final List<WireFormat> USUAL =
+      List.of(
+          WireFormat.OPENAI,
+          WireFormat.ANTHROPIC,
+          WireFormat.GEMINI,
+          WireFormat.BEDROCK,
+          WireFormat.OLLAMA,
+          WireFormat.COHERE,
+          WireFormat.OPENAI_RESPONSES);
+
+  private ChatFormats() {}
+
+  /**
+   * Where a provider is to be asked; null if it understands the caller as well as anybody, or has
+   * no chat that we know.
+   *
+   * @param caller the format of the call
+   */
+  static @Nullable TargetPath path(
+      Provider provider, TargetBase base, WireFormat caller, String model, boolean streaming) {
+    List<WireFormat> own = own(provider, model);
+    if (own.isEmpty() ? provider.speaks(caller) && has(provider, base, caller, model) : own.contains(caller)) {
+      return null;
+    }
+    for (WireFormat format : own.isEmpty() ? USUAL : own) {
+      TargetPath path =
+          format == caller ? null : TargetPath.chat(provider, base, format, model, streaming);
+      if (path != null) {
+        return path;
+      }
+    }
+    return null;
+  }
+
+  private static boolean has(
+      Provider provider, TargetBase base, WireFormat format, String model) {
+    return TargetPath.chat(provider, base, format, model, false) != null;
+  }
+
+  /** The formats that are a provider's own, the best one first; none if all that it has are. */
+  private static List<WireFormat> own(Provider provider, String model) {
+    boolean claude = model.toLowerCase(Locale.ROOT).contains("claude");
+    return switch (provider.name()) {
+      case "anthropic", "anthropic-aws" -> List.of(WireFormat.ANTHROPIC);
+      case "gemini" -> List.of(WireFormat.GEMINI);
+      case "vertex" -> vertex(model, claude);
+      case "bedrock" -> List.of(WireFormat.BEDROCK);
+      case "cohere" -> List.of(WireFormat.COHERE);
+      case "azure" -> claude ? List.of(WireFormat.ANTHROPIC) : List.of();
+      default -> List.of();
+    };
+  }
+
+  /** Models of other publishers are called by their name, and have the format of OpenAI. */
+  private static List<WireFormat> vertex(String model, boolean claude) {
+    return claude
+        ? List.of(WireFormat.ANTHROPIC)
+        : List.of(model.indexOf('/') > 0 ? WireFormat.OPENAI : WireFormat.GEMINI);
+  }
+}

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.translate;
+
+import io.headgate.chat.ApiFailure;
+import io.headgate.chat.ChatAnswer;
+import io.headgate.chat.WireFormat;
+import io.headgate.gateway.AnswerForm;
+import io.headgate.gateway.Endpoint;
+import io.headgate.gateway.Headers;
+import io.headgate.json.JsonTree;
+import io.headgate.json.JsonWriter;
+import io.headgate.json.Nodes;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call in the format of one target, and the way back for its answer. An answer may be read once;
+ * several attempts at the target may be made with the same request.
+ */
+public final class Translation {
+
+  private final Endpoint from;
+  private final Endpoint to;
+  private final AnswerForm form;
+  private final CallerDialect caller;
+  private final TargetDialect target;
+  private final Asked asked;
+  private final Fitting.Fitted fitted;
+  private final byte[] body;
+  private final Notes notes;
+
+  Translation(
+      Endpoint from,
+      Endpoint to,
+      AnswerForm form,
+      CallerDialect caller,
+      TargetDialect target,
+      Asked asked,
+      Fitting.Fitted fitted,
+      Map<String, @Nullable Object> body,
+      Notes notes) {
+    this.from = from;
+    this.to = to;
+    this.form = form;
+    this.caller = caller;
+    this.target = target;
+    this.asked = asked;
+    this.fitted = fitted;
+    this.body = JsonWriter.write(body);
+    this.notes = notes;
+  }
+
+  /** What an answer is to the app: its status, its fields and its body. */
+  public record Answer(int status, Headers headers, byte[] body) {}
+
+  /** The body for the target: JSON, in UTF-8. Not to be changed. */
+  public byte[] body() {
+    return body;
+  }
+
+  /** The format that the app speaks. */
+  public WireFormat from() {
+    return from.format();
+  }
+
+  /** The format that the target speaks. */
+  public WireFormat to() {
+    return to.format();
+  }
+
+  /** Whether the app wants a stream. */
+  public boolean streaming() {
+    return asked.request().stream();
+  }
+
+  /** What was left out on the way to the target. */
+  public List<String> dropped() {
+    return notes.dropped();
+  }
+
+  /** What was changed on the way to the target. */
+  public List<String> changed() {
+    return notes.changed();
+  }
+
+  /** What turns one streamed answer into the app's format. */
+  public StreamTranslation stream() {
+    Unfitting back = new Unfitting(fitted, from.format());
+    return new StreamTranslation(
+        targetForm(),
+        target.events(),
+        caller.answer(asked),
+        new EventOutput(form, from.format() == WireFormat.GEMINI),
+        back::events);
+  }
+
+  /** The fields of a streamed answer. */
+  public Headers streamHeaders(Headers answer) {
+    String type =
+        switch (form) {
+          case EVENT_STREAM -> "application/vnd.amazon.eventstream";
+          case JSON_ARRAY -> "application/json; charset=UTF-8";
+          default -> "text/event-stream; charset=utf-8";
+        };
+    return headers(answer, type);
+  }
+
+  /** A whole answer of the target in the app's format. */
+  public Answer whole(int status, Headers headers, byte[] answer) {
+    Map<String, @Nullable Object> document = Nodes.map(JsonTree.exact(answer));
+    try {
+      if (document == null) {
+        throw Unreadable.because("the provider's answer is not JSON");
+      }
+      Unfitting back = new Unfitting(fitted, from.format());
+      ChatAnswer read = back.answer(target.answer(document));
+      byte[] bytes = JsonWriter.write(caller.answer(asked).whole(read));
+      return new Answer(status, headers(headers, "application/json"), bytes);
+    } catch (Unreadable e) {
+      return failure(headers, e.failure());
+    }
+  }
+
+  /** An error of the target in the app's format. */
+  public Answer error(int status, Headers headers, byte[] answer) {
+    return failure(headers, failure(status, answer));
+  }
+
+  /** What the target says is wrong. */
+  public ApiFailure failure(int status, byte[] answer) {
+    String text = new String(answer, StandardCharsets.UTF_8);
+    Object document = JsonTree.exact(answer);
+    List<@Nullable Object> list = Nodes.list(document);
+    Object only = list.isEmpty() ? document : list.get(0);
+    return target.error(status, Nodes.map(only), text);
+  }
+
+  private Answer failure(Headers headers, ApiFailure failure) {
+    ErrorAnswer error = caller.error(failure);
+    Headers fields = headers(headers, "application/json");
+    for (Map.Entry<String, List<String>> field : error.headers().toMap().entrySet()) {
+      fields = fields.with(field.getKey(), field.getValue().get(0));
+    }
+    return new Answer(error.status(), fields, JsonWriter.write(error.body()));
+  }
+
+  /** Of the target's fields those that mean the same to everybody. */
+  private Headers headers(Headers answer, String type) {
+    Headers kept =
+        answer.without(
+            name ->
+                !name.equals("date")
+                    && !name.equals("retry-after")
+                    && !name.equals("retry-after-ms")
+                    && !name.equals("x-should-retry"));
+    String id = requestId(answer);
+    Headers named = id == null ? kept : kept.with(idField(), id);
+    return named.with("content-type", type);
+  }
+
+  private static @Nullable String requestId(Headers answer) {
+    for (String name : List.of("x-request-id", "request-id", "x-amzn-requestid")) {
+      String id = answer.first(name);
+      if (id != null) {
+        return id;
+      }
+    }
+    return null;
+  }
+
+  private String idField() {
+    return switch (from.format()) {
+      case ANTHROPIC -> "request-id";
+      case BEDROCK -> "x-amzn-RequestId";
+      default -> "x-request-id";
+    };
+  }
+
+  private AnswerForm targetForm() {
+    return switch (to.format()) {
+      case BEDROCK -> AnswerForm.EVENT_STREAM;
+      case OLLAMA -> AnswerForm.NDJSON;
+      default -> AnswerForm.SSE;
+    };
+  }
+}
