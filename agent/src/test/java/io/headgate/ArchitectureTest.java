@@ -53,6 +53,7 @@ class ArchitectureTest {
                   "rewrite",
                   "expression",
                   "provider",
+                  "translate",
                   "gateway",
                   "chat",
                   "config")),

@@ -41,6 +41,7 @@ import io.headgate.telemetry.GenAiMetrics;
 import io.headgate.telemetry.ParentContext;
 import io.headgate.telemetry.StreamWatch;
 import io.headgate.telemetry.Telemetry;
+import io.headgate.translate.Translator;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +70,9 @@ final class Services {
   private final RetryBudget retries = new RetryBudget(System::nanoTime);
   private final Timers timers;
   private final CacheHomes homes;
+
+  // What targets have refused outlives one, too.
+  private final Translator translator = Translations.translator();
 
   /** Of the newest configuration. Null until there is a gateway. */
   private volatile @Nullable PriceCatalog newest;
@@ -196,6 +200,7 @@ final class Services {
         new KnownKeys(catalog),
         via,
         new WireEdits(),
+        translator,
         health,
         KeyPools.of(config, nanoClock, random),
         retries,

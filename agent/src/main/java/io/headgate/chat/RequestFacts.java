@@ -76,6 +76,32 @@ public record RequestFacts(
         wideInputCharacters);
   }
 
+  /** The same request, as a stream or not, with its usage told. */
+  public RequestFacts withStream(boolean streamed) {
+    return new RequestFacts(
+        model,
+        streamed,
+        streamed,
+        temperature,
+        topP,
+        topK,
+        frequencyPenalty,
+        presencePenalty,
+        maxTokens,
+        seed,
+        choiceCount,
+        stopSequences,
+        outputType,
+        serviceTier,
+        reasoningLevel,
+        previousResponseId,
+        conversationId,
+        dimensions,
+        encodingFormats,
+        inputCharacters,
+        wideInputCharacters);
+  }
+
   public static Builder builder() {
     return new Builder();
   }

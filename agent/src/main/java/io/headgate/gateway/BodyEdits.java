@@ -25,6 +25,11 @@ public record BodyEdits(
   /** Both ends belong to it. */
   public record Range(double least, double most) {}
 
+  /** Nothing but fields to take out. */
+  public static BodyEdits removing(List<String> fields) {
+    return new BodyEdits(null, null, Map.of(), Map.of(), List.copyOf(fields));
+  }
+
   public boolean isEmpty() {
     return systemPrepend == null
         && systemAppend == null

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChatFormats {
 
-  private static final List<WireFormat> USUAL =
+  /** All that are translated into, the one that most providers have first. */
+  static final List<WireFormat> USUAL =
       List.of(
           WireFormat.OPENAI,
           WireFormat.ANTHROPIC,

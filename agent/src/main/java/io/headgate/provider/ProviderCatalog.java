@@ -115,6 +115,11 @@ public final class ProviderCatalog implements Gateway.EndpointResolver {
     return formats;
   }
 
+  /** Whether a chat in another format can be answered by a provider, once it is translated. */
+  public boolean translatable(String provider) {
+    return formats(provider).stream().anyMatch(ChatFormats.USUAL::contains);
+  }
+
   /** Whether a path is one at which every provider of its format does the same. */
   boolean isUsual(PathRule rule) {
     if (rule.format() == WireFormat.OTHER || !rule.operation().usesModel()) {

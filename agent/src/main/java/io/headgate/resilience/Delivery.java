@@ -5,6 +5,7 @@ import io.headgate.chat.Cost;
 import io.headgate.chat.WireFormat;
 import io.headgate.gateway.Attempt;
 import io.headgate.gateway.CallFailure;
+import io.headgate.gateway.Causes;
 import io.headgate.gateway.Content;
 import io.headgate.gateway.ContentSource;
 import io.headgate.gateway.ContentTransform;
@@ -16,6 +17,8 @@ import io.headgate.gateway.Routing;
 import io.headgate.gateway.TransformedSource;
 import io.headgate.gateway.WireError;
 import io.headgate.resilience.Outcome.Grade;
+import io.headgate.translate.StreamTranslation;
+import io.headgate.translate.Translation;
 import java.math.BigDecimal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -50,17 +53,36 @@ final class Delivery {
     GatewayResponse response = outcome.response();
     Content content = outcome.content();
     if (response != null && content != null) {
-      GatewayResponse answer;
-      try {
-        answer = answer(outcome, response, content);
-      } catch (Throwable t) {
-        // Part of it may have been read: nobody but this content has all of it.
-        tools.faults().fault("delivery", t);
-        answer = unchanged(response, content);
-      }
-      return CompletableFuture.completedFuture(answer);
+      Translation translation = response.content() == null ? null : outcome.translation();
+      return translation == null
+          ? CompletableFuture.completedFuture(safe(outcome, response, content))
+          : new TranslatedAnswer(tools, translation)
+              .of(response, content, attempt)
+              .handle((made, failure) -> translated(outcome, made, failure))
+              .thenCompose(next -> next);
     }
-    Throwable failure = outcome.failure();
+    return failed(outcome, outcome.failure());
+  }
+
+  /** Bytes in a format that the app does not speak are never its answer. */
+  private CompletionStage<GatewayResponse> translated(
+      Outcome outcome, TranslatedAnswer.@Nullable Made made, @Nullable Throwable failure) {
+    if (made == null) {
+      return failed(outcome, failure == null ? null : Causes.of(failure));
+    }
+    try {
+      return CompletableFuture.completedFuture(answer(outcome, made.response(), made));
+    } catch (Throwable t) {
+      tools.faults().fault("delivery", t);
+      outcome.close();
+      WireError error =
+          new WireError(WireError.Kind.UPSTREAM, "the answer could not be translated");
+      return CompletableFuture.completedFuture(own(error, outcome));
+    }
+  }
+
+  private CompletionStage<GatewayResponse> failed(
+      Outcome outcome, @Nullable Throwable failure) {
     WireError own = failure == null ? outcome.error() : own(failure);
     if (own != null) {
       return CompletableFuture.completedFuture(own(own, outcome));
@@ -70,6 +92,16 @@ final class Delivery {
     return CompletableFuture.failedFuture(
         new CallFailure(
             failure != null ? failure : new IllegalStateException("nothing came of the call")));
+  }
+
+  private GatewayResponse safe(Outcome outcome, GatewayResponse response, Content content) {
+    try {
+      return answer(outcome, response, new TranslatedAnswer.Made(response, content, null));
+    } catch (Throwable t) {
+      // Part of it may have been read: nobody but this content has all of it.
+      tools.faults().fault("delivery", t);
+      return unchanged(response, content);
+    }
   }
 
   private static GatewayResponse unchanged(GatewayResponse response, Content content) {
@@ -122,19 +154,26 @@ final class Delivery {
     return GatewayResponse.of(status, headers, "", Content.of(body, body()));
   }
 
-  private GatewayResponse answer(Outcome outcome, GatewayResponse response, Content content) {
+  private GatewayResponse answer(
+      Outcome outcome, GatewayResponse response, TranslatedAnswer.Made made) {
     if (response.content() == null) {
       return response.withHeaders(described(response.headers(), outcome, outcome.attempt()));
     }
     Attempt attempt = outcome.attempt();
     Headers headers = response.headers();
-    ContentSource source = content;
-    if (attempt != null && Streams.is(response, attempt)) {
+    ContentSource source = made.content();
+    StreamTranslation stream = made.stream();
+    Translation translation = outcome.translation();
+    boolean streamed =
+        translation == null
+            ? attempt != null && Streams.is(response, attempt)
+            : stream != null;
+    if (attempt != null && streamed) {
       WireFormat format = exchange.endpoint().format();
       source =
           new GuardedSource(
               source,
-              () -> Streams.cutOff(attempt),
+              () -> stream == null ? Streams.cutOff(attempt) : !stream.over(),
               error -> packed(response) ? null : tools.editor().streamError(format, error),
               kind -> {
                 attempt.failure(kind);
@@ -142,17 +181,25 @@ final class Delivery {
               });
       headers = headers.without("content-length"::equals);
     }
-    ContentTransform naming = attempt == null ? null : naming(attempt, response);
+    ContentTransform naming =
+        attempt == null || translation != null ? null : naming(attempt, response);
     if (naming != null) {
       source = new TransformedSource(source, naming, this::tapFailed);
       headers = headers.without("content-length"::equals);
     }
     headers = described(headers, outcome, attempt);
+    if (translation != null && !translation.dropped().isEmpty()) {
+      headers = headers.with("x-headgate-dropped", dropped(translation));
+    }
     if (outcome.is(Grade.FAILED) && ours && invited(response.status())) {
       headers = headers.without(Delivery::invitesRetry).with("x-should-retry", "false");
     }
     return GatewayResponse.of(
         response.status(), headers, response.protocol(), new Content(source, body()));
+  }
+
+  private static String dropped(Translation translation) {
+    return ResponseFields.printable(String.join(", ", translation.dropped()));
   }
 
   /** Whether words of ours in the middle would be noise. */

@@ -6,6 +6,7 @@ import io.headgate.gateway.Attempt;
 import io.headgate.gateway.Content;
 import io.headgate.gateway.GatewayResponse;
 import io.headgate.gateway.WireError;
+import io.headgate.translate.Translation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class Outcome {
   private final int step;
   private final int ownStatus;
   private @Nullable String arm;
+  private @Nullable Translation translation;
 
   private Outcome(
       Grade grade,
@@ -136,6 +138,7 @@ final class Outcome {
     Outcome changed =
         new Outcome(grade, kind, other, other.content(), failure, error, attempt, step, ownStatus);
     changed.arm = arm;
+    changed.translation = translation;
     return changed;
   }
 
@@ -159,6 +162,17 @@ final class Outcome {
   /** Says what arm it comes from, before anybody else sees it. */
   Outcome in(@Nullable String name) {
     arm = name;
+    return this;
+  }
+
+  /** The way back for an answer in another format than the app's; null if it is in the app's. */
+  @Nullable Translation translation() {
+    return translation;
+  }
+
+  /** Says what its answer has to go through, before anybody else sees it. */
+  Outcome through(@Nullable Translation way) {
+    translation = way;
     return this;
   }
 

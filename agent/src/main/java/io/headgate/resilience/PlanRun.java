@@ -11,6 +11,7 @@ import io.headgate.gateway.Attempt;
 import io.headgate.gateway.Caller;
 import io.headgate.gateway.Chain;
 import io.headgate.gateway.Decision;
+import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.Exchange;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.GatewayResponse;
@@ -19,11 +20,15 @@ import io.headgate.resilience.Outcome.Grade;
 import io.headgate.route.CallVariables;
 import io.headgate.route.Plan;
 import io.headgate.route.Target;
+import io.headgate.translate.Translation;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** One call going through its plan. What is not delivered in the end is closed on the way. */
@@ -37,6 +42,10 @@ final class PlanRun {
   private final Exchange exchange;
   private final TargetRequests requests;
   private final @Nullable CachedCall cached;
+
+  /** The ways back from the targets that speak another format than the app. */
+  private final Map<Endpoint, Translation> translations = new ConcurrentHashMap<>();
+
   private int step;
   private int openBreakers;
 
@@ -74,7 +83,9 @@ final class PlanRun {
       return outcome;
     }
     outcome.close();
-    return CachedTarget.answered(stale, step);
+    Outcome answered = CachedTarget.answered(stale, step);
+    Attempt attempt = answered.attempt();
+    return attempt == null ? answered : answered.through(translations.get(attempt.endpoint()));
   }
 
   private CompletionStage<Outcome> targets(Plan plan) {
@@ -166,9 +177,14 @@ final class PlanRun {
       tools.listener().unusable(target.toString(), made.whyNot());
       return done(Outcome.skipped(null, step));
     }
+    Translation translation = request.translation();
+    if (translation != null) {
+      translations.put(request.endpoint(), translation);
+    }
     CompletionStage<Outcome> outcome =
-        cached == null ? send(plan, frame, request) : cached(cached, plan, frame, request);
-    return outcome.thenApply(done -> done.in(plan.arm()));
+        cached == null ? taught(plan, frame, request) : cached(cached, plan, frame, request);
+    return outcome.thenApply(
+        done -> done.in(plan.arm()).through(translations.get(request.endpoint())));
   }
 
   private CompletionStage<Outcome> cached(
@@ -178,9 +194,44 @@ final class PlanRun {
       target = new CachedTarget(cache, caller, request, frame.accept(), step);
     } catch (Throwable t) {
       tools.faults().fault("cache", t);
-      return send(plan, frame, request);
+      return taught(plan, frame, request);
     }
-    return target.run(toSend -> send(plan, frame, toSend));
+    return target.run(toSend -> taught(plan, frame, toSend));
+  }
+
+  /** Sends it; once more without a parameter that the target refuses, if there is one. */
+  private CompletionStage<Outcome> taught(Plan.Try plan, Frame frame, TargetRequest request) {
+    CompletionStage<Outcome> sent = send(plan, frame, request);
+    return plan.target() == null
+        ? sent
+        : sent.thenCompose(
+            outcome ->
+                new Lesson(tools, request)
+                    .learned(outcome)
+                    .thenCompose(parameter -> again(plan, frame, request, outcome, parameter)));
+  }
+
+  private CompletionStage<Outcome> again(
+      Plan.Try plan,
+      Frame frame,
+      TargetRequest refused,
+      Outcome outcome,
+      Optional<String> parameter) {
+    if (parameter.isEmpty() || caller.abandoned() || leftNanos() == 0) {
+      return done(outcome);
+    }
+    TargetRequest request = requests.made(plan).request();
+    if (request == null
+        || Arrays.equals(request.request().body().bytes(), refused.request().body().bytes())) {
+      return done(outcome);
+    }
+    note("learned", refused.target(), "refused", parameter.get());
+    outcome.close();
+    Translation translation = request.translation();
+    if (translation != null) {
+      translations.put(request.endpoint(), translation);
+    }
+    return send(plan, frame, request);
   }
 
   private CompletionStage<Outcome> send(Plan.Try plan, Frame frame, TargetRequest request) {

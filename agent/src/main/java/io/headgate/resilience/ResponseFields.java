@@ -66,7 +66,7 @@ final class ResponseFields {
   }
 
   /** No name of a model, which a caller may have chosen, may end a line of the head. */
-  private static String printable(String value) {
+  static String printable(String value) {
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
       if (c < ' ' || c > '~') {

@@ -9,6 +9,7 @@ import io.headgate.provider.KnownKeys;
 import io.headgate.provider.Retargeter;
 import io.headgate.provider.Via;
 import io.headgate.route.Router;
+import io.headgate.translate.Translator;
 import java.time.InstantSource;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -29,6 +30,7 @@ public record RoutingTools(
     KnownKeys credentials,
     Via via,
     WireEditor editor,
+    Translator translator,
     TargetHealth health,
     KeyPools keys,
     RetryBudget budget,

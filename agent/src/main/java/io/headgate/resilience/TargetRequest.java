@@ -5,24 +5,38 @@ import io.headgate.chat.RequestFacts;
 import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.route.Target;
+import io.headgate.translate.Translation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The call's request as one target gets it.
  *
  * @param target for health and messages; never with a {@code *}
  * @param facts what it asks for there
+ * @param translation the way back for an answer in another format than the app's; null if it is in
+ *     the app's
  * @param awaited whether other calls may come to wait for its answer
  */
 record TargetRequest(
-    Target target, Endpoint endpoint, GatewayRequest request, RequestFacts facts, boolean awaited) {
+    Target target,
+    Endpoint endpoint,
+    GatewayRequest request,
+    RequestFacts facts,
+    @Nullable Translation translation,
+    boolean awaited) {
 
   /** For which nobody else waits. */
-  TargetRequest(Target target, Endpoint endpoint, GatewayRequest request, RequestFacts facts) {
-    this(target, endpoint, request, facts, false);
+  TargetRequest(
+      Target target,
+      Endpoint endpoint,
+      GatewayRequest request,
+      RequestFacts facts,
+      @Nullable Translation translation) {
+    this(target, endpoint, request, facts, translation, false);
   }
 
   /** The same with other bytes. */
   TargetRequest with(GatewayRequest other, boolean othersWait) {
-    return new TargetRequest(target, endpoint, other, facts, othersWait);
+    return new TargetRequest(target, endpoint, other, facts, translation, othersWait);
   }
 }

@@ -2,7 +2,9 @@
 package io.headgate.resilience;
 
 import io.headgate.chat.RequestFacts;
+import io.headgate.chat.WireFormat;
 import io.headgate.config.RewriteSettings;
+import io.headgate.gateway.BodyEdits;
 import io.headgate.gateway.Decision;
 import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.Exchange;
@@ -12,7 +14,12 @@ import io.headgate.provider.Retargeted;
 import io.headgate.rewrite.Rewriter;
 import io.headgate.route.Plan;
 import io.headgate.route.Target;
+import io.headgate.translate.AppCall;
+import io.headgate.translate.Ineligible;
+import io.headgate.translate.Translation;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +29,7 @@ final class TargetRequests {
   private final RoutingTools tools;
   private final Exchange exchange;
   private final GatewayRequest request;
+  private @Nullable AppCall read;
 
   TargetRequests(RoutingTools tools, Exchange exchange, GatewayRequest request) {
     this.tools = tools;
@@ -56,6 +64,10 @@ final class TargetRequests {
       if (why != null) {
         return Made.not(why);
       }
+      Made translated = translated(plan, target);
+      if (translated != null) {
+        return translated;
+      }
       Retargeted retargeted =
           tools.retargeter().retarget(request, endpoint, target.provider(), target.model());
       if (retargeted == null) {
@@ -73,10 +85,87 @@ final class TargetRequests {
         return Made.not("the request's body is not JSON");
       }
       changed = body == request.body() ? changed : changed.withBody(body);
+      changed = withoutRefused(endpoint, target, changed);
       facts = facts.withModel(target.model());
     }
     return new Made(
-        new TargetRequest(target(plan), endpoint, rewritten(plan, endpoint, changed), facts), "");
+        new TargetRequest(target(plan), endpoint, rewritten(plan, endpoint, changed), facts, null),
+        "");
+  }
+
+  /** The request in another format; null if the target is to get it in the app's. */
+  private @Nullable Made translated(Plan.Try plan, Target target) {
+    Endpoint from = exchange.endpoint();
+    if (target.provider().equals(from.provider()) || !tools.translator().reads(from.format())) {
+      return null;
+    }
+    boolean streaming = from.streaming() || exchange.requestFacts().stream();
+    Retargeted retargeted =
+        tools.retargeter().translate(request, from, target.provider(), target.model(), streaming);
+    if (retargeted == null || !tools.translator().writes(retargeted.endpoint().format())) {
+      return null;
+    }
+    if (!tools.credentials().hasCredential(target.provider(), from.provider())) {
+      return Made.not("there is no key for provider " + target.provider());
+    }
+    Endpoint endpoint = retargeted.endpoint();
+    Translation translation;
+    try {
+      translation = call().to(endpoint, target.model());
+    } catch (Ineligible e) {
+      return Made.not(String.valueOf(e.getMessage()));
+    }
+    note(translation, target);
+    GatewayRequest changed =
+        retargeted.request().withBody(RequestBody.of(translation.body()));
+    return new Made(
+        new TargetRequest(
+            target,
+            endpoint,
+            rewritten(plan, endpoint, changed),
+            exchange.requestFacts().withModel(target.model()).withStream(streaming),
+            translation),
+        "");
+  }
+
+  private AppCall call() {
+    AppCall known = read;
+    if (known == null) {
+      String wanted = tools.config().traffic().answerAsAsked() ? exchange.model() : null;
+      known = tools.translator().read(exchange.endpoint(), request, wanted);
+      read = known;
+    }
+    return known;
+  }
+
+  private void note(Translation translation, Target target) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("target", target.toString());
+    attributes.put("from", name(translation.from()));
+    attributes.put("to", name(translation.to()));
+    if (!translation.dropped().isEmpty()) {
+      attributes.put("dropped", String.join(", ", translation.dropped()));
+    }
+    if (!translation.changed().isEmpty()) {
+      attributes.put("changed", String.join(", ", translation.changed()));
+    }
+    exchange.note(new Decision("translate", attributes));
+  }
+
+  private static String name(WireFormat format) {
+    return format.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What a target has refused before is not said to it again. */
+  private GatewayRequest withoutRefused(Endpoint endpoint, Target target, GatewayRequest before) {
+    List<String> refused =
+        tools.translator().learned().parameters(target.provider(), target.model());
+    if (refused.isEmpty() || tools.retargeter().fixed(before, endpoint.provider())) {
+      return before;
+    }
+    RequestBody body =
+        tools.editor().edited(endpoint, before.body(), BodyEdits.removing(refused));
+    return body == null || body == before.body() ? before : before.withBody(body);
   }
 
   private GatewayRequest rewritten(Plan.Try plan, Endpoint endpoint, GatewayRequest before) {

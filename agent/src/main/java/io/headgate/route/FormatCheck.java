@@ -22,7 +22,10 @@ import java.util.function.BiConsumer;
  */
 final class FormatCheck {
 
-  private static final String WHY = "; translation between formats is not supported yet";
+  private static final String WHY = "; nothing is translated between these";
+
+  /** What all have in common whose chats are translated. */
+  private static final String CHAT = "chat";
 
   private final Config config;
   private final ProviderCatalog catalog;
@@ -142,11 +145,14 @@ final class FormatCheck {
     ProviderSettings settings = config.providers().get(provider);
     if (settings != null && settings.dialect() == WireFormat.OPENAI_RESPONSES) {
       // Such a server answers this one only, whatever else is known below the same paths.
-      return Set.of(name(WireFormat.OPENAI_RESPONSES));
+      return Set.of(name(WireFormat.OPENAI_RESPONSES), CHAT);
     }
     Set<String> names = new TreeSet<>();
     for (WireFormat format : catalog.formats(provider)) {
       names.add(name(format));
+    }
+    if (catalog.translatable(provider)) {
+      names.add(CHAT);
     }
     if (names.isEmpty() && catalog.has(provider)) {
       // It can serve the calls that the app makes to it, and no others.

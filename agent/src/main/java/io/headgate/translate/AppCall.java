@@ -60,7 +60,7 @@ public final class AppCall {
             System.currentTimeMillis() / 1000,
             id());
     return new Translation(
-        app.endpoint(), target, form(), caller, dialect, answer, fitted, body, notes);
+        translator, app.endpoint(), target, form(), caller, dialect, answer, fitted, body, notes);
   }
 
   private AnswerForm form() {

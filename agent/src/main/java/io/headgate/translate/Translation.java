@@ -10,7 +10,6 @@ import io.headgate.gateway.Headers;
 import io.headgate.json.JsonTree;
 import io.headgate.json.JsonWriter;
 import io.headgate.json.Nodes;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Translation {
 
+  private final Translator translator;
   private final Endpoint from;
   private final Endpoint to;
   private final AnswerForm form;
@@ -32,6 +32,7 @@ public final class Translation {
   private final Notes notes;
 
   Translation(
+      Translator translator,
       Endpoint from,
       Endpoint to,
       AnswerForm form,
@@ -41,6 +42,7 @@ public final class Translation {
       Fitting.Fitted fitted,
       Map<String, @Nullable Object> body,
       Notes notes) {
+    this.translator = translator;
     this.from = from;
     this.to = to;
     this.form = form;
@@ -92,7 +94,7 @@ public final class Translation {
         targetForm(),
         target.events(),
         caller.answer(asked),
-        new EventOutput(form, from.format() == WireFormat.GEMINI),
+        output(),
         back::events);
   }
 
@@ -107,7 +109,7 @@ public final class Translation {
     return headers(answer, type);
   }
 
-  /** A whole answer of the target in the app's format. */
+  /** A whole answer of the target in the app's format: as a stream, if the app wants one. */
   public Answer whole(int status, Headers headers, byte[] answer) {
     Map<String, @Nullable Object> document = Nodes.map(JsonTree.exact(answer));
     try {
@@ -116,25 +118,33 @@ public final class Translation {
       }
       Unfitting back = new Unfitting(fitted, from.format());
       ChatAnswer read = back.answer(target.answer(document));
-      byte[] bytes = JsonWriter.write(caller.answer(asked).whole(read));
-      return new Answer(status, headers(headers, "application/json"), bytes);
+      return streaming()
+          ? new Answer(status, streamHeaders(headers), asStream(read))
+          : new Answer(
+              status,
+              headers(headers, "application/json"),
+              JsonWriter.write(caller.answer(asked).whole(read)));
     } catch (Unreadable e) {
       return failure(headers, e.failure());
     }
   }
 
-  /** An error of the target in the app's format. */
-  public Answer error(int status, Headers headers, byte[] answer) {
-    return failure(headers, failure(status, answer));
+  /** For an app that wants a stream of a target that has not made one. */
+  private byte[] asStream(ChatAnswer answer) {
+    AnswerWriter writer = caller.answer(asked);
+    EventOutput output = output();
+    AnswerEvents.of(answer, event -> writer.event(event, output::event));
+    output.end();
+    return output.take();
   }
 
-  /** What the target says is wrong. */
-  public ApiFailure failure(int status, byte[] answer) {
-    String text = new String(answer, StandardCharsets.UTF_8);
-    Object document = JsonTree.exact(answer);
-    List<@Nullable Object> list = Nodes.list(document);
-    Object only = list.isEmpty() ? document : list.get(0);
-    return target.error(status, Nodes.map(only), text);
+  private EventOutput output() {
+    return new EventOutput(form, from.format() == WireFormat.GEMINI);
+  }
+
+  /** An error of the target in the app's format. */
+  public Answer error(int status, Headers headers, byte[] answer) {
+    return failure(headers, translator.failure(to.format(), status, answer));
   }
 
   private Answer failure(Headers headers, ApiFailure failure) {

@@ -1,25 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.translate;
 
+import io.headgate.chat.ApiFailure;
 import io.headgate.chat.WireFormat;
 import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.json.JsonTree;
 import io.headgate.json.Nodes;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Has calls in one format served by providers of another. Thread-safe. */
 public final class Translator {
 
-  private final Map<WireFormat, CallerDialect> callers;
-  private final Map<WireFormat, TargetDialect> targets;
+  private final Map<WireFormat, Supplier<CallerDialect>> callers;
+  private final Map<WireFormat, Supplier<TargetDialect>> targets;
   private final TraitsCatalog catalog;
   private final Learned learned = new Learned();
 
+  /**
+   * Translates between these.
+   *
+   * @param callers what reads calls, made when it is first needed
+   * @param targets what speaks to targets, likewise
+   */
   public Translator(
-      Map<WireFormat, CallerDialect> callers,
-      Map<WireFormat, TargetDialect> targets,
+      Map<WireFormat, Supplier<CallerDialect>> callers,
+      Map<WireFormat, Supplier<TargetDialect>> targets,
       TraitsCatalog catalog) {
     this.callers = Map.copyOf(callers);
     this.targets = Map.copyOf(targets);
@@ -48,7 +58,7 @@ public final class Translator {
    * @throws Ineligible if it cannot be read, and why
    */
   public AppCall read(Endpoint endpoint, GatewayRequest request, @Nullable String model) {
-    CallerDialect caller = callers.get(endpoint.format());
+    Supplier<CallerDialect> caller = callers.get(endpoint.format());
     if (caller == null) {
       throw new Ineligible("calls in the format of " + endpoint.provider() + " are not translated");
     }
@@ -59,15 +69,27 @@ public final class Translator {
     }
     String query = request.uri().getRawQuery();
     AppRequest app = new AppRequest(endpoint, body, query == null ? "" : query);
-    return new AppCall(this, caller, app, model);
+    return new AppCall(this, caller.get(), app, model);
+  }
+
+  /** What an error in a format says; as much as the status tells if the format is not known. */
+  public ApiFailure failure(WireFormat format, int status, byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    Supplier<TargetDialect> target = targets.get(format);
+    if (target == null) {
+      return new ApiFailure(ApiFailure.Kind.BAD_REQUEST, status, text, null, null);
+    }
+    Object document = JsonTree.exact(body);
+    List<@Nullable Object> list = Nodes.list(document);
+    return target.get().error(status, Nodes.map(list.isEmpty() ? document : list.get(0)), text);
   }
 
   TargetDialect target(WireFormat format) {
-    TargetDialect target = targets.get(format);
+    Supplier<TargetDialect> target = targets.get(format);
     if (target == null) {
       throw new Ineligible("nothing is translated into the format of the target");
     }
-    return target;
+    return target.get();
   }
 
   Traits traits(Endpoint target, String model) {

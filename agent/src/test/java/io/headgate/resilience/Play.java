@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.resilience;
 
+import io.headgate.agent.Translations;
 import io.headgate.cache.CacheHome;
 import io.headgate.cache.CompiledRules;
 import io.headgate.cache.ResponseCache;
@@ -143,6 +144,7 @@ final class Play implements Upstream, Attempts {
             new KnownKeys(catalog),
             new Via(config, catalog),
             editor,
+            Translations.translator(),
             health,
             KeyPools.of(config, timers::now, () -> 0),
             budget,
