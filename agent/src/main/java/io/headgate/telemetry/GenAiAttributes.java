@@ -121,6 +121,12 @@ final class GenAiAttributes {
   static final AttributeKey<String> ARM = AttributeKey.stringKey("headgate.arm");
   static final AttributeKey<Long> STEP = AttributeKey.longKey("headgate.step");
   static final AttributeKey<String> REASON = AttributeKey.stringKey("headgate.reason");
+  static final AttributeKey<String> TRANSLATION_FROM =
+      AttributeKey.stringKey("headgate.translation.from");
+  static final AttributeKey<String> TRANSLATION_TO =
+      AttributeKey.stringKey("headgate.translation.to");
+  static final AttributeKey<List<String>> TRANSLATION_WARNINGS =
+      AttributeKey.stringArrayKey("headgate.translation.warnings");
   static final AttributeKey<String> MODE = AttributeKey.stringKey("headgate.mode");
   static final AttributeKey<String> SERVED_PROVIDER =
       AttributeKey.stringKey("headgate.served.provider");

@@ -43,6 +43,9 @@ final class RoutingAttributes {
     }
     exchange.metadata().forEach((name, value) -> metadata(span, name, value));
     List<Decision> decisions = exchange.decisions();
+    if (served != null && served.endpoint().format() != exchange.endpoint().format()) {
+      TranslationAttributes.write(span, decisions, served);
+    }
     int most = Math.min(decisions.size(), MOST_EVENTS - events);
     for (int i = 0; i < most; i++) {
       Decision decision = decisions.get(i);
