@@ -18,14 +18,11 @@ import java.util.function.BiConsumer;
 
 /**
  * Finds steps that mix targets in such a way that no caller could be served by all of them: an
- * answer reaches the app in the wire format in which it asked.
+ * answer reaches the app in the wire format in which it asked, and not every format is translated.
  */
 final class FormatCheck {
 
   private static final String WHY = "; nothing is translated between these";
-
-  /** What all have in common whose chats are translated. */
-  private static final String CHAT = "chat";
 
   private final Config config;
   private final ProviderCatalog catalog;
@@ -145,14 +142,14 @@ final class FormatCheck {
     ProviderSettings settings = config.providers().get(provider);
     if (settings != null && settings.dialect() == WireFormat.OPENAI_RESPONSES) {
       // Such a server answers this one only, whatever else is known below the same paths.
-      return Set.of(name(WireFormat.OPENAI_RESPONSES), CHAT);
+      return Set.of(name(WireFormat.OPENAI_RESPONSES), Spoken.CHAT);
     }
     Set<String> names = new TreeSet<>();
     for (WireFormat format : catalog.formats(provider)) {
       names.add(name(format));
     }
     if (catalog.translatable(provider)) {
-      names.add(CHAT);
+      names.add(Spoken.CHAT);
     }
     if (names.isEmpty() && catalog.has(provider)) {
       // It can serve the calls that the app makes to it, and no others.

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Spoken(@Nullable Set<String> formats, List<Leaf> leaves) {
 
+  /** What all have in common whose chats are translated. */
+  static final String CHAT = "chat";
+
   static final Spoken ANY = new Spoken(null, List.of());
 
   /** More than these do not make a message better. */
@@ -35,7 +38,9 @@ record Spoken(@Nullable Set<String> formats, List<Leaf> leaves) {
 
     @Override
     public String toString() {
-      return name + " speaks " + String.join(", ", formats) + (formats.size() == 1 ? " only" : "");
+      Set<String> named = new TreeSet<>(formats);
+      named.remove(CHAT);
+      return name + " speaks " + String.join(", ", named) + (named.size() == 1 ? " only" : "");
     }
   }
 

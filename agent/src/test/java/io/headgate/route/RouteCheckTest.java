@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** The mistakes in routes that are found before the first call. */
 class RouteCheckTest {
 
-  private static final String WHY = "; translation between formats is not supported yet";
+  private static final String WHY = "; nothing is translated between these";
 
   private final Words words = new Words();
 
@@ -110,43 +110,52 @@ class RouteCheckTest {
   }
 
   @Test
-  void targetsThatShareNoFormatAreRejectedInEveryMix() {
+  void formatsThatAreTranslatedMayBeMixed() {
     StepSettings.Use openai = use("groq/a");
     StepSettings.Use claude = use("anthropic-aws/b");
+
+    assertThat(problems(first(openai, claude, use("bedrock/c"), use("cohere/d")))).isEmpty();
+    assertThat(problems(route("a", provider("groq", "anthropic"), claude))).isEmpty();
+  }
+
+  @Test
+  void targetsThatShareNoFormatAreRejectedInEveryMix() {
+    StepSettings.Use openai = use("groq/a");
+    StepSettings.Use own = use("replicate/b");
     String end =
-        ": anthropic-aws/b speaks anthropic only, groq/a ("
+        ": replicate/b speaks replicate's own only, groq/a ("
             + openai.at()
             + ") speaks openai, openai-responses"
             + WHY;
 
-    assertThat(problems(first(openai, claude)))
-        .containsExactly(claude.at() + ": routes[0].first[1].use" + end);
-    assertThat(problems(split(Modifiers.NONE, arm("x", 1, openai), arm("y", 1, claude))))
-        .containsExactly(claude.at() + ": routes[0].split[1].use" + end);
-    assertThat(problems(balance(Modifiers.NONE, member(1, openai), member(1, claude))))
-        .containsExactly(claude.at() + ": routes[0].balance[1].use" + end);
-    assertThat(problems(cascade(stage(openai, null), stage(claude, null))))
-        .containsExactly(claude.at() + ": routes[0].cascade[1].use" + end);
+    assertThat(problems(first(openai, own)))
+        .containsExactly(own.at() + ": routes[0].first[1].use" + end);
+    assertThat(problems(split(Modifiers.NONE, arm("x", 1, openai), arm("y", 1, own))))
+        .containsExactly(own.at() + ": routes[0].split[1].use" + end);
+    assertThat(problems(balance(Modifiers.NONE, member(1, openai), member(1, own))))
+        .containsExactly(own.at() + ": routes[0].balance[1].use" + end);
+    assertThat(problems(cascade(stage(openai, null), stage(own, null))))
+        .containsExactly(own.at() + ": routes[0].cascade[1].use" + end);
   }
 
   @Test
   void aMixIsFoundThroughStepsAndOtherRoutes() {
-    StepSettings.Use claude = use("anthropic-aws/b");
+    StepSettings.Use own = use("replicate/b");
 
     List<String> problems =
         problems(
             route("a", RouteSettings.Match.ALL, first(first(use("groq/a")), reference("b"))),
-            route("b", RouteSettings.Match.ALL, first(claude)));
+            route("b", RouteSettings.Match.ALL, first(own)));
 
     assertThat(problems).hasSize(1);
     assertThat(problems.get(0))
-        .startsWith(claude.at() + ": routes[1].first[0].use: anthropic-aws/b speaks anthropic");
+        .startsWith(own.at() + ": routes[1].first[0].use: replicate/b speaks replicate's own");
   }
 
   @Test
   void aConditionMayKeepFormatsApart() {
-    assertThat(problems(when("x", use("groq/a"), use("anthropic-aws/b")))).isEmpty();
-    assertThat(problems(first(when("x", use("anthropic-aws/b"), null), use("groq/a")))).isEmpty();
+    assertThat(problems(when("x", use("groq/a"), use("replicate/b")))).isEmpty();
+    assertThat(problems(first(when("x", use("replicate/b"), null), use("groq/a")))).isEmpty();
   }
 
   @Test
@@ -158,10 +167,10 @@ class RouteCheckTest {
   @Test
   void theMessageNamesTheTwoThatDoNotGoTogether() {
     List<String> problems =
-        problems(first(use("deepseek/a"), use("groq/b"), use("anthropic-aws/c")));
+        problems(first(use("deepseek/a"), use("groq/b"), use("replicate/c")));
 
     assertThat(problems).hasSize(1);
-    assertThat(problems.get(0)).contains("anthropic-aws/c speaks anthropic only, groq/b (");
+    assertThat(problems.get(0)).contains("replicate/c speaks replicate's own only, ");
   }
 
   @Test
@@ -180,6 +189,12 @@ class RouteCheckTest {
                 Sample.routes(
                     route(null, RouteSettings.Match.ALL, first(use("new/a"), use("mistral/b")))),
                 servers))
+        .isEmpty();
+    assertThat(
+            problems(
+                Sample.routes(
+                    route(null, RouteSettings.Match.ALL, first(use("new/a"), use("replicate/b")))),
+                servers))
         .singleElement()
         .asString()
         .contains("new/a (", "speaks openai-responses only");
@@ -187,18 +202,18 @@ class RouteCheckTest {
 
   @Test
   void aRouteForAProvidersCallsNeedsTargetsThatSpeakLikeIt() {
-    StepSettings.Use claude = use("anthropic-aws/b");
-    RouteSettings wrong = route("a", provider("groq", "anthropic"), claude);
+    StepSettings.Use own = use("replicate/b");
+    RouteSettings wrong = route("a", provider("groq", "anthropic"), own);
 
     assertThat(problems(wrong))
-        .containsExactly(
+        .contains(
             wrong.at()
                 + ": routes[0].match.provider: a call to groq speaks openai, openai-responses,"
-                + " anthropic-aws/b ("
-                + claude.at()
-                + ") speaks anthropic only"
+                + " replicate/b ("
+                + own.at()
+                + ") speaks replicate's own only"
                 + WHY);
-    assertThat(problems(route("a", provider("anthropic"), claude))).isEmpty();
+    assertThat(problems(route("a", provider("replicate"), own))).isEmpty();
   }
 
   @Test
