@@ -113,7 +113,9 @@ final class ChatAnswerReader {
     for (Object item : images) {
       Map<String, @Nullable Object> image = Nodes.map(item);
       Media media =
-          image == null ? null : MediaText.read(Nodes.text(Nodes.map(image, "image_url").get("url")));
+          image == null
+              ? null
+              : MediaText.read(Nodes.text(Nodes.map(image, "image_url").get("url")));
       if (media != null) {
         parts.add(new Part.Image(media, null, null));
       }

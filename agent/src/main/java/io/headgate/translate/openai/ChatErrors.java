@@ -54,14 +54,14 @@ final class ChatErrors {
   private static String type(ApiFailure.Kind kind) {
     return switch (kind) {
       case BAD_REQUEST,
-              CONTEXT_LENGTH,
-              CONTENT_FILTER,
-              AUTHENTICATION,
-              PERMISSION,
-              NOT_FOUND,
-              CONFLICT,
-              TOO_LARGE,
-              UNPROCESSABLE ->
+          CONTEXT_LENGTH,
+          CONTENT_FILTER,
+          AUTHENTICATION,
+          PERMISSION,
+          NOT_FOUND,
+          CONFLICT,
+          TOO_LARGE,
+          UNPROCESSABLE ->
           "invalid_request_error";
       case RATE_LIMIT -> "requests";
       case QUOTA -> "insufficient_quota";
@@ -78,13 +78,13 @@ final class ChatErrors {
       case RATE_LIMIT -> "rate_limit_exceeded";
       case QUOTA -> "insufficient_quota";
       case BAD_REQUEST,
-              PERMISSION,
-              CONFLICT,
-              TOO_LARGE,
-              UNPROCESSABLE,
-              TIMEOUT,
-              OVERLOADED,
-              SERVER ->
+          PERMISSION,
+          CONFLICT,
+          TOO_LARGE,
+          UNPROCESSABLE,
+          TIMEOUT,
+          OVERLOADED,
+          SERVER ->
           own(failure.code());
     };
   }

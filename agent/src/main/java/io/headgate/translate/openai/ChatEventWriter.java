@@ -14,9 +14,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a stream: for each choice a chunk with the role, its content and a chunk with why it ended;
- * then, only if asked for, one with the usage and no choices; then {@code [DONE]}. After that, and
- * after an error, nothing.
+ * Writes a stream: for each choice a chunk with the role, its content and a chunk with why it
+ * ended; then, only if asked for, one with the usage and no choices; then {@code [DONE]}. After
+ * that, and after an error, nothing.
  */
 final class ChatEventWriter {
 
@@ -177,8 +177,7 @@ final class ChatEventWriter {
       @Nullable String finish,
       Consumer<StreamEvent> out) {
     Map<String, @Nullable Object> choice =
-        Nodes.object(
-            "index", index, "delta", delta, "logprobs", logprobs, "finish_reason", finish);
+        Nodes.object("index", index, "delta", delta, "logprobs", logprobs, "finish_reason", finish);
     Map<String, @Nullable Object> chunk = head(Nodes.array(choice));
     if (usageAsked) {
       chunk.put("usage", null);

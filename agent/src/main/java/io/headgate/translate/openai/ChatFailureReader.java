@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a provider says when it does not answer; each that copied the format says it its way. */
+/**
+ * Reads what a provider says when it does not answer; each that copied the format says it its way.
+ */
 final class ChatFailureReader {
 
   /** Of a text that is no JSON, as much as a person reads. */
@@ -108,9 +110,7 @@ final class ChatFailureReader {
     }
     // OpenRouter tells what its provider said apart.
     String raw = Nodes.text(Nodes.map(said, "metadata").get("raw"));
-    return raw.isEmpty()
-        ? text
-        : text + ": " + raw.substring(0, Math.min(raw.length(), MOST_TEXT));
+    return raw.isEmpty() ? text : text + ": " + raw.substring(0, Math.min(raw.length(), MOST_TEXT));
   }
 
   private static ApiFailure failure(

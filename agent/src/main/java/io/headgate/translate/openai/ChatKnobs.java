@@ -102,7 +102,9 @@ final class ChatKnobs {
             said.get("strict") instanceof Boolean strict ? strict : null);
   }
 
-  /** OpenAI's word for effort; else OpenRouter's {@code reasoning}, else LiteLLM's {@code thinking}. */
+  /**
+   * OpenAI's word for effort; else OpenRouter's {@code reasoning}, else LiteLLM's {@code thinking}.
+   */
   Reasoning reasoning() {
     if (body.get("reasoning_effort") instanceof CharSequence effort) {
       return effort("reasoning_effort", effort.toString(), null);

@@ -56,7 +56,9 @@ final class ChatMessageWriter {
     messages.add(Nodes.object("role", role, "content", partWriter.texts(texts, "\n")));
   }
 
-  /** First a message for each result, then one for what their messages cannot hold, and the rest. */
+  /**
+   * First a message for each result, then one for what their messages cannot hold, and the rest.
+   */
   private void user(List<Part> parts) {
     List<Part> rest = new ArrayList<>();
     boolean results = false;

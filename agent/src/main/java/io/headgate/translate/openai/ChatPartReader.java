@@ -17,7 +17,9 @@ final class ChatPartReader {
 
   private final List<String> bound;
 
-  /** @param bound where to put what only the provider that was asked can read */
+  /**
+   * @param bound where to put what only the provider that was asked can read
+   */
   ChatPartReader(List<String> bound) {
     this.bound = bound;
   }

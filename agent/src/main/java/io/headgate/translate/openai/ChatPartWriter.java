@@ -144,6 +144,9 @@ final class ChatPartWriter {
           default -> type.substring(type.lastIndexOf('/') + 1);
         };
     return Nodes.object(
-        "type", "input_audio", "input_audio", Nodes.object("data", media.value(), "format", format));
+        "type",
+        "input_audio",
+        "input_audio",
+        Nodes.object("data", media.value(), "format", format));
   }
 }

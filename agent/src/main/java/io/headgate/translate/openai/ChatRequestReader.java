@@ -78,8 +78,7 @@ final class ChatRequestReader {
     chat.format = knobs.format();
     chat.reasoning = knobs.reasoning();
     chat.stream = Boolean.TRUE.equals(body.get("stream"));
-    chat.streamUsage =
-        Boolean.TRUE.equals(Nodes.map(body, "stream_options").get("include_usage"));
+    chat.streamUsage = Boolean.TRUE.equals(Nodes.map(body, "stream_options").get("include_usage"));
     String person = Nodes.textOrNull(body.get("safety_identifier"));
     chat.user = person == null ? Nodes.textOrNull(body.get("user")) : person;
     chat.cacheKey = Nodes.textOrNull(body.get("prompt_cache_key"));

@@ -117,7 +117,6 @@ final class ChatToolReader {
       }
     }
     boolean required = Nodes.text(said.get("mode")).equals("required");
-    return new ToolChoice(
-        required ? ToolChoice.Kind.REQUIRED : ToolChoice.Kind.AUTO, names);
+    return new ToolChoice(required ? ToolChoice.Kind.REQUIRED : ToolChoice.Kind.AUTO, names);
   }
 }

@@ -71,8 +71,7 @@ final class ChatToolWriter {
     if (strict != null && traits.can(Traits.Feature.STRICT_TOOLS)) {
       function.put("strict", strict);
     }
-    Map<String, @Nullable Object> written =
-        Nodes.object("type", "function", "function", function);
+    Map<String, @Nullable Object> written = Nodes.object("type", "function", "function", function);
     CacheMark mark = tool.cache();
     if (mark != null && traits.can(Traits.Feature.CACHE_MARKS)) {
       written.put("cache_control", CacheMarks.written(mark));

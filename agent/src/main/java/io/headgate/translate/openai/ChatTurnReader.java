@@ -54,8 +54,7 @@ final class ChatTurnReader {
         }
         case "user" -> turns.add(new Turn(Turn.Role.USER, content(path, message)));
         case "assistant" -> turns.add(new Turn(Turn.Role.ASSISTANT, assistant(i, path, message)));
-        case "tool" ->
-            turns.add(result(path, message, Nodes.text(message.get("tool_call_id"))));
+        case "tool" -> turns.add(result(path, message, Nodes.text(message.get("tool_call_id"))));
         case "function" -> {
           String name = Nodes.text(message.get("name"));
           String id = legacyIds.getOrDefault(name, "call_" + i);

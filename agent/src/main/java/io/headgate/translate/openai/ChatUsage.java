@@ -25,7 +25,8 @@ final class ChatUsage {
   }
 
   private static Usage read(Map<String, @Nullable Object> usage) {
-    Map<String, @Nullable Object> in = details(usage, "prompt_tokens_details", "input_tokens_details");
+    Map<String, @Nullable Object> in =
+        details(usage, "prompt_tokens_details", "input_tokens_details");
     Map<String, @Nullable Object> out =
         details(usage, "completion_tokens_details", "output_tokens_details");
     long input = first(usage, "prompt_tokens", "input_tokens");

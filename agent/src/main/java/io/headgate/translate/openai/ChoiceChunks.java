@@ -68,8 +68,7 @@ final class ChoiceChunks {
     Call call = new Call(calls.size());
     calls.put(begin.call(), call);
     last = call;
-    Map<String, @Nullable Object> function =
-        Nodes.object("name", begin.name(), "arguments", "");
+    Map<String, @Nullable Object> function = Nodes.object("name", begin.name(), "arguments", "");
     if (legacy) {
       return call.place == 0 ? Nodes.object("function_call", function) : null;
     }

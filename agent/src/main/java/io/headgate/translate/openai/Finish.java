@@ -24,7 +24,12 @@ final class Finish {
       case "stop_sequence" -> StopReason.STOP_SEQUENCE;
       case "length", "max_tokens", "model_length" -> StopReason.LENGTH;
       case "tool_calls", "function_call", "tool_call", "tool_use" -> StopReason.TOOLS;
-      case "content_filter", "safety", "recitation", "blocklist", "prohibited_content", "sensitive" ->
+      case "content_filter",
+          "safety",
+          "recitation",
+          "blocklist",
+          "prohibited_content",
+          "sensitive" ->
           StopReason.FILTER;
       case "refusal" -> StopReason.REFUSAL;
       case "model_context_window_exceeded" -> StopReason.CONTEXT_FULL;

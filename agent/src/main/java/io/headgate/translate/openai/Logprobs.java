@@ -61,7 +61,6 @@ final class Logprobs {
 
   private static Map<String, @Nullable Object> token(TokenLogprob token) {
     double much = Double.isFinite(token.logprob()) ? token.logprob() : NEVER;
-    return Nodes.object(
-        "token", token.token(), "logprob", BigDecimal.valueOf(much), "bytes", null);
+    return Nodes.object("token", token.token(), "logprob", BigDecimal.valueOf(much), "bytes", null);
   }
 }

@@ -75,7 +75,8 @@ final class MediaText {
   /** A URL or a {@code data:} URI; null if no text stands for it. */
   static @Nullable String write(Media media, String typeIfUnknown) {
     return switch (media.kind()) {
-      case BASE64 -> uri(media.type() == null ? sniffed(media, typeIfUnknown) : media.type(), media);
+      case BASE64 ->
+          uri(media.type() == null ? sniffed(media, typeIfUnknown) : media.type(), media);
       case TEXT ->
           "data:"
               + (media.type() == null ? "text/plain" : media.type())

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether OpenAI would take a schema as strict: each object names all its properties as required and
- * forbids others (OpenAI guide, structured outputs). One that is not so is refused if it is sent as
- * strict, though other providers enforce it.
+ * Whether OpenAI would take a schema as strict: each object names all its properties as required
+ * and forbids others (OpenAI guide, structured outputs). One that is not so is refused if it is
+ * sent as strict, though other providers enforce it.
  */
 final class StrictSchema {
 

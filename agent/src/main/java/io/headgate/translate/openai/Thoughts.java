@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thoughts beside the content of a message. OpenAI has no place for them; others agreed on {@code
- * reasoning_content} (DeepSeek, vLLM), {@code reasoning} with {@code reasoning_details} (OpenRouter,
- * Groq) and {@code thinking_blocks} (LiteLLM).
+ * reasoning_content} (DeepSeek, vLLM), {@code reasoning} with {@code reasoning_details}
+ * (OpenRouter, Groq) and {@code thinking_blocks} (LiteLLM).
  */
 final class Thoughts {
 
@@ -101,10 +101,7 @@ final class Thoughts {
     if (!text.isEmpty() || !signed.isEmpty() || !redacted.isEmpty()) {
       thoughts.add(
           new Part.Thinking(
-              text,
-              signed.isEmpty() ? null : signed,
-              redacted.isEmpty() ? null : redacted,
-              maker));
+              text, signed.isEmpty() ? null : signed, redacted.isEmpty() ? null : redacted, maker));
     }
   }
 
