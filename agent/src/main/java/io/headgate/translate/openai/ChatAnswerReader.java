@@ -71,7 +71,8 @@ final class ChatAnswerReader {
     boolean calls = parts.stream().anyMatch(Part.ToolCall.class::isInstance);
     boolean refusal = parts.stream().anyMatch(Part.Refusal.class::isInstance);
     StopReason stop = Finish.seen(Finish.read(choice.get("finish_reason")), calls, refusal);
-    if (stop == StopReason.ERROR && parts.isEmpty()) {
+    if (stop == StopReason.ERROR) {
+      // Half an answer must not pass for a whole one.
       throw Unreadable.because("the provider ended its answer with an error");
     }
     String sequence = stop == StopReason.END ? Finish.sequence(choice) : null;

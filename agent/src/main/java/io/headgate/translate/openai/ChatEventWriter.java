@@ -85,7 +85,9 @@ final class ChatEventWriter {
         delta(text.choice(), Nodes.object("content", text.text()), out);
       }
     } else if (event instanceof ChatEvent.Thinking thinking) {
-      if (open(thinking.choice(), out) != null) {
+      ChoiceChunks choice = open(thinking.choice(), out);
+      if (choice != null) {
+        choice.thought();
         delta(thinking.choice(), Nodes.object("reasoning_content", thinking.text()), out);
       }
     } else if (event instanceof ChatEvent.Signature signed) {

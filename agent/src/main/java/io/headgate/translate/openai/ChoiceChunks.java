@@ -59,6 +59,11 @@ final class ChoiceChunks {
     last = null;
   }
 
+  /** A thought has been written: text that follows is another one. */
+  void thought() {
+    blockFrom = length;
+  }
+
   /** The first delta of a call; null if the app has no place for it. */
   @Nullable Map<String, @Nullable Object> begun(ChatEvent.CallBegin begin) {
     if (calls.containsKey(begin.call())) {

@@ -64,8 +64,7 @@ class ChatAnswerReaderTest {
       })
   void thoughtsAreFoundOnceInAllTheirPlaces(String members) {
     assertThat(message(members))
-        .containsExactly(
-            new Part.Thinking("hm", null, null, Maker.OTHER), new Part.Text("yes"));
+        .containsExactly(new Part.Thinking("hm", null, null, Maker.OTHER), new Part.Text("yes"));
   }
 
   @Test
@@ -145,7 +144,6 @@ class ChatAnswerReaderTest {
     "'\"eos\"', END",
     "'\"STOP\"', END",
     "'\"SAFETY\"', FILTER",
-    "'\"insufficient_system_resource\"', ERROR",
     "'null', UNKNOWN",
     "'\"whatever\"', UNKNOWN",
     "'5', UNKNOWN",
@@ -335,6 +333,8 @@ class ChatAnswerReaderTest {
     "'{\"errors\":[{\"code\":5007,\"message\":\"No such model\"}]}', SERVER",
     "'{\"choices\":[{\"error\":{\"code\":502,\"message\":\"x\"}}]}', SERVER",
     "'{\"choices\":[{\"message\":{},\"finish_reason\":\"error\"}]}', SERVER",
+    "'{\"choices\":[{\"message\":{\"content\":\"half\"},"
+        + "\"finish_reason\":\"insufficient_system_resource\"}]}', SERVER",
     "'{\"choices\":[]}', SERVER",
     "'{}', SERVER",
   })

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ChatAnswerWriterTest {
 
@@ -30,7 +30,10 @@ class ChatAnswerWriterTest {
 
   private static ChatAnswer of(StopReason stop, Part... parts) {
     return new ChatAnswer(
-        "id1", "served", List.of(new ChatAnswer.Choice(List.of(parts), stop, null, List.of())), NONE);
+        "id1",
+        "served",
+        List.of(new ChatAnswer.Choice(List.of(parts), stop, null, List.of())),
+        NONE);
   }
 
   private static Map<String, Object> choice(StopReason stop, Part... parts) {
@@ -182,8 +185,7 @@ class ChatAnswerWriterTest {
   void choicesAreNumbered() {
     ChatAnswer.Choice one =
         new ChatAnswer.Choice(List.of(new Part.Text("a")), StopReason.END, null, List.of());
-    Map<String, Object> body =
-        whole(asked(), new ChatAnswer("i", "m", List.of(one, one), NONE));
+    Map<String, Object> body = whole(asked(), new ChatAnswer("i", "m", List.of(one, one), NONE));
     assertThat(Nodes.list(body.get("choices")))
         .extracting(choice -> Nodes.map(choice).get("index"))
         .containsExactly(0, 1);

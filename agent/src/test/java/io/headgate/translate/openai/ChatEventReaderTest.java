@@ -155,10 +155,7 @@ class ChatEventReaderTest {
                         "{\"id\":\"a\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}},"
                             + "{\"id\":\"b\",\"function\":{\"name\":\"g\",\"arguments\":{\"x\":1}}}"))))
         .containsExactly(
-            begin(0, "a", "f"),
-            arguments(0, "{}"),
-            begin(1, "b", "g"),
-            arguments(1, "{\"x\":1}"));
+            begin(0, "a", "f"), arguments(0, "{}"), begin(1, "b", "g"), arguments(1, "{\"x\":1}"));
   }
 
   @Test
@@ -308,19 +305,21 @@ class ChatEventReaderTest {
     String pages = "\"citations\":[\"https://x\"]}";
     assertThat(
             events(
-                "{\"id\":\"i\",\"model\":\"m\",\"choices\":[{\"delta\":{\"content\":\"a\"}}]," + pages,
+                "{\"id\":\"i\",\"model\":\"m\",\"choices\":[{\"delta\":{\"content\":\"a\"}}],"
+                    + pages,
                 "{\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]," + pages,
                 "{\"choices\":[]," + pages,
                 "[DONE]"))
         .filteredOn(ChatEvent.Cited.class::isInstance)
-        .containsExactly(
-            new ChatEvent.Cited(0, new Citation("https://x", null, null, -1, -1)));
+        .containsExactly(new ChatEvent.Cited(0, new Citation("https://x", null, null, -1, -1)));
   }
 
   @Test
   void theStopSequenceThatCameIsTold() {
     assertThat(
-            events(chunk("\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\",\"stop_reason\":\"#\"")))
+            events(
+                chunk(
+                    "\"delta\":{\"content\":\"a\"},\"finish_reason\":\"stop\",\"stop_reason\":\"#\"")))
         .contains(new ChatEvent.Stop(0, StopReason.STOP_SEQUENCE, "#"));
   }
 
@@ -377,8 +376,7 @@ class ChatEventReaderTest {
   void anEventNamedErrorIsOne() {
     List<ChatEvent> events = new ArrayList<>();
     EventReader reader = ChatJson.DIALECT.events();
-    reader.event(
-        new StreamEvent("error", ChatJson.tree("{\"message\":\"slow\"}")), events::add);
+    reader.event(new StreamEvent("error", ChatJson.tree("{\"message\":\"slow\"}")), events::add);
     assertThat(events)
         .singleElement()
         .isInstanceOfSatisfying(

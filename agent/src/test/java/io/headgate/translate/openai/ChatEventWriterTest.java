@@ -89,8 +89,7 @@ class ChatEventWriterTest {
                 new ChatEvent.UsageTold(Usage.builder().input(3).output(1).build()),
                 text("hi"),
                 stop(StopReason.END),
-                new ChatEvent.UsageTold(
-                    Usage.builder().input(3).cacheRead(2).output(2).build()),
+                new ChatEvent.UsageTold(Usage.builder().input(3).cacheRead(2).output(2).build()),
                 END));
     assertThat(out).hasSize(5);
     assertThat(out.subList(0, 3))
@@ -220,8 +219,10 @@ class ChatEventWriterTest {
     assertThat(
             written(
                 BEGIN,
-                text("12345"),
+                text("12"),
                 new ChatEvent.BlockEnd(0),
+                text("345"),
+                new ChatEvent.Thinking(0, "hm", Maker.OTHER),
                 text("abc"),
                 new ChatEvent.Cited(0, new Citation("https://x", "X", null, 1, 2)),
                 new ChatEvent.Cited(0, new Citation("https://y", "Y", null, -1, -1)),

@@ -164,14 +164,12 @@ class ChatFailureTest {
     "SERVER, 500, server_error, ",
   })
   void everyKindHasAStatusThatSdksKnow(Kind kind, int status, String type, String code) {
-    ErrorAnswer answer =
-        DIALECT.error(new ApiFailure(kind, 0, "why", "some_api_error", "p"));
+    ErrorAnswer answer = DIALECT.error(new ApiFailure(kind, 0, "why", "some_api_error", "p"));
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.body())
         .isEqualTo(
             Nodes.object(
-                "error",
-                Nodes.object("message", "why", "type", type, "param", "p", "code", code)));
+                "error", Nodes.object("message", "why", "type", type, "param", "p", "code", code)));
   }
 
   @Test

@@ -51,8 +51,7 @@ final class ChatJson {
 
   static ChatRequest request(String json, Notes notes) {
     Endpoint endpoint =
-        new Endpoint(
-            "openai", "openai", WireFormat.OPENAI, Operation.CHAT, "of-path", false);
+        new Endpoint("openai", "openai", WireFormat.OPENAI, Operation.CHAT, "of-path", false);
     return DIALECT.request(new AppRequest(endpoint, tree(json), ""), notes);
   }
 

@@ -66,9 +66,9 @@ class ChatRequestReaderTest {
                 """
                 {"type":"image_url","image_url":{"url":"https://x/y.png","detail":"low"}}
                 """))
-        .isEqualTo(
-            new Part.Image(new Media(Media.Kind.URL, "https://x/y.png", null), "low", null));
-    assertThat(only("{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/PNG;base64,QUJD\"}}"))
+        .isEqualTo(new Part.Image(new Media(Media.Kind.URL, "https://x/y.png", null), "low", null));
+    assertThat(
+            only("{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/PNG;base64,QUJD\"}}"))
         .isEqualTo(new Part.Image(new Media(Media.Kind.BASE64, "QUJD", "image/png"), null, null));
     assertThat(only("{\"type\":\"image_url\",\"image_url\":\"gs://b/y.png\"}"))
         .isEqualTo(new Part.Image(new Media(Media.Kind.STORED, "gs://b/y.png", null), null, null));
@@ -76,7 +76,9 @@ class ChatRequestReaderTest {
 
   @Test
   void dataThatIsNotBase64BecomesBase64() {
-    assertThat(only("{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/svg+xml,%3Csvg+/%3E\"}}"))
+    assertThat(
+            only(
+                "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/svg+xml,%3Csvg+/%3E\"}}"))
         .isEqualTo(
             new Part.Image(
                 new Media(Media.Kind.BASE64, "PHN2ZysvPg==", "image/svg+xml"), null, null));
@@ -84,9 +86,13 @@ class ChatRequestReaderTest {
 
   @Test
   void soundHasItsFormatAsMediaType() {
-    assertThat(only("{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"QUJD\",\"format\":\"mp3\"}}"))
+    assertThat(
+            only(
+                "{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"QUJD\",\"format\":\"mp3\"}}"))
         .isEqualTo(new Part.Audio(new Media(Media.Kind.BASE64, "QUJD", "audio/mpeg")));
-    assertThat(only("{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"QUJD\",\"format\":\"wav\"}}"))
+    assertThat(
+            only(
+                "{\"type\":\"input_audio\",\"input_audio\":{\"data\":\"QUJD\",\"format\":\"wav\"}}"))
         .isEqualTo(new Part.Audio(new Media(Media.Kind.BASE64, "QUJD", "audio/wav")));
   }
 
@@ -156,8 +162,7 @@ class ChatRequestReaderTest {
             "[{\"role\":\"assistant\",\"content\":"
                 + content
                 + ",\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"f\"}}]}]");
-    assertThat(request.turns().get(0).parts())
-        .containsExactly(new Part.ToolCall("c", "f", "{}"));
+    assertThat(request.turns().get(0).parts()).containsExactly(new Part.ToolCall("c", "f", "{}"));
   }
 
   @Test
@@ -222,11 +227,9 @@ class ChatRequestReaderTest {
     CacheMark mark = new CacheMark(false);
     assertThat(request.system())
         .containsExactly(new Part.Text("a", new CacheMark(true), List.of()));
-    assertThat(request.turns().get(0).parts())
-        .containsExactly(new Part.Text("b", mark, List.of()));
+    assertThat(request.turns().get(0).parts()).containsExactly(new Part.Text("b", mark, List.of()));
     assertThat(((Part.ToolResult) request.turns().get(1).parts().get(0)).cache()).isEqualTo(mark);
-    assertThat(request.turns().get(2).parts())
-        .containsExactly(new Part.Text("e", mark, List.of()));
+    assertThat(request.turns().get(2).parts()).containsExactly(new Part.Text("e", mark, List.of()));
     assertThat(request.tools().get(0).cache()).isEqualTo(mark);
   }
 
@@ -243,8 +246,7 @@ class ChatRequestReaderTest {
     assertThat(tool.description()).isEqualTo("d");
     assertThat(tool.strict()).isTrue();
     assertThat(ChatJson.json(tool.schema()))
-        .isEqualTo(
-            "{\"type\":\"object\",\"properties\":{\"z\":{},\"a\":{}},\"required\":[\"z\"]}");
+        .isEqualTo("{\"type\":\"object\",\"properties\":{\"z\":{},\"a\":{}},\"required\":[\"z\"]}");
   }
 
   @Test
@@ -320,16 +322,14 @@ class ChatRequestReaderTest {
     assertThat(with("\"response_format\":{\"type\":\"json_object\"}").format())
         .isEqualTo(OutputFormat.JSON);
     OutputFormat schema =
-        with(
-                """
-                "response_format":{"type":"json_schema","json_schema":{"name":"n",
-                 "description":"d","strict":true,"schema":{"type":"object"}}}
-                """)
+        with("""
+        "response_format":{"type":"json_schema","json_schema":{"name":"n",
+         "description":"d","strict":true,"schema":{"type":"object"}}}
+        """)
             .format();
     assertThat(schema)
         .isEqualTo(
-            new OutputFormat(
-                OutputFormat.Kind.SCHEMA, "n", "d", Map.of("type", "object"), true));
+            new OutputFormat(OutputFormat.Kind.SCHEMA, "n", "d", Map.of("type", "object"), true));
     assertThat(with("\"response_format\":{\"type\":\"grammar\"}").bound())
         .containsExactly("response_format.type grammar");
   }
@@ -398,11 +398,10 @@ class ChatRequestReaderTest {
   @Test
   void soundOutAndSearchAreBound() {
     assertThat(
-            with(
-                    """
-                    "modalities":["text","audio"],"audio":{"voice":"x","format":"wav"},
-                    "web_search_options":{}
-                    """)
+            with("""
+            "modalities":["text","audio"],"audio":{"voice":"x","format":"wav"},
+            "web_search_options":{}
+            """)
                 .bound())
         .containsExactly("modalities audio", "audio", "web_search_options");
     assertThat(with("\"modalities\":[\"text\"]").bound()).isEmpty();

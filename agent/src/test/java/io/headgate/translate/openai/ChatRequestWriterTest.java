@@ -42,10 +42,14 @@ class ChatRequestWriterTest {
 
   private static final Map<String, Object> CLOSED =
       Map.of(
-          "type", "object",
-          "properties", Map.of("a", Map.of("type", "string")),
-          "required", List.of("a"),
-          "additionalProperties", false);
+          "type",
+          "object",
+          "properties",
+          Map.of("a", Map.of("type", "string")),
+          "required",
+          List.of("a"),
+          "additionalProperties",
+          false);
 
   private static ChatRequest of(Consumer<ChatRequest.Builder> say) {
     ChatRequest.Builder builder = ChatRequest.builder();
@@ -73,8 +77,7 @@ class ChatRequestWriterTest {
 
   @Test
   void instructionsAreOneMessageOfTheRoleTheModelKnows() {
-    ChatRequest request =
-        of(chat -> chat.system = List.of(new Part.Text("a"), new Part.Text("b")));
+    ChatRequest request = of(chat -> chat.system = List.of(new Part.Text("a"), new Part.Text("b")));
     assertThat(plain(written(request, openai()).get("messages")))
         .isEqualTo(plain("[{\"role\":\"developer\",\"content\":\"a\\nb\"}]"));
     assertThat(plain(written(request, other()).get("messages")))
@@ -317,8 +320,7 @@ class ChatRequestWriterTest {
     ChatRequest request =
         of(
             chat ->
-                chat.format =
-                    new OutputFormat(OutputFormat.Kind.SCHEMA, null, null, CLOSED, true));
+                chat.format = new OutputFormat(OutputFormat.Kind.SCHEMA, null, null, CLOSED, true));
     assertThat(ChatJson.json(written(request, openai()).get("response_format")))
         .contains("\"name\":\"structured_output\"")
         .contains("\"strict\":true");
@@ -379,8 +381,7 @@ class ChatRequestWriterTest {
             chat -> {
               chat.tools =
                   List.of(
-                      new Tool("f", null, null, null, null),
-                      new Tool("g", null, null, null, null));
+                      new Tool("f", null, null, null, null), new Tool("g", null, null, null, null));
               chat.toolChoice = choice;
               chat.parallelTools = false;
             }),
