@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.translate.responses;
+
+import io.headgate.json.Nodes;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A function that the model calls. */
+final class OutputCall extends OutputItem {
+
+  private final String callId;
+  private final String name;
+  private final StringBuilder arguments = new StringBuilder();
+
+  OutputCall(
+      NumberedEvents events, List<@Nullable Object> output, String id, String callId, String name) {
+    super(events, output, id);
+    this.callId = callId;
+    this.name = name;
+  }
+
+  @Override
+  Map<String, @Nullable Object> item(String status) {
+    return Nodes.object(
+        "id",
+        id(),
+        "type",
+        "function_call",
+        "status",
+        status,
+        "call_id",
+        callId,
+        "name",
+        name,
+        "arguments",
+        arguments.toString());
+  }
+
+  void arguments(String fragment) {
+    arguments.append(fragment);
+    tell("response.function_call_arguments.delta", "delta", fragment);
+  }
+
+  @Override
+  void finish() {
+    if (arguments.toString().isBlank()) {
+      arguments("{}"); // No arguments are an object without members, not nothing.
+    }
+    tell("response.function_call_arguments.done", "name", name, "arguments", arguments.toString());
+  }
+}
