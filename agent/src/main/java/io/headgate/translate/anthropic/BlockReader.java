@@ -2,6 +2,7 @@
 package io.headgate.translate.anthropic;
 
 import io.headgate.chat.CacheMark;
+import io.headgate.chat.Citation;
 import io.headgate.chat.Maker;
 import io.headgate.chat.Media;
 import io.headgate.chat.Part;
@@ -52,7 +53,8 @@ final class BlockReader {
     switch (type) {
       case "text" -> {
         String text = Nodes.text(block.get("text"));
-        parts.add(new Part.Text(text, mark(block), Citations.read(block.get("citations"), text.length())));
+        List<Citation> citations = Citations.read(block.get("citations"), text.length());
+        parts.add(new Part.Text(text, mark(block), citations));
       }
       case "image" -> parts.add(new Part.Image(source(block, place), null, mark(block)));
       case "document" -> document(block, place, parts);

@@ -23,7 +23,8 @@ final class MessagesErrorReader {
 
   /** What a message is about: a path at its start, or a name in backticks. */
   private static final Pattern PARAMETER =
-      Pattern.compile("^([a-z_]{2,40}(?:\\.[A-Za-z0-9_]{1,40}){0,8}): |^[^`]{0,40}`([a-z_]{2,40})`");
+      Pattern.compile(
+          "^([a-z_]{2,40}(?:\\.[A-Za-z0-9_]{1,40}){0,8}): |^[^`]{0,40}`([a-z_]{2,40})`");
 
   private static final List<String> TOO_LONG =
       List.of(

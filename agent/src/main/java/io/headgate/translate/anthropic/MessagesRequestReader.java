@@ -4,7 +4,6 @@ package io.headgate.translate.anthropic;
 import io.headgate.chat.CacheMark;
 import io.headgate.chat.ChatRequest;
 import io.headgate.chat.OutputFormat;
-import io.headgate.chat.Part;
 import io.headgate.chat.Sampling;
 import io.headgate.chat.Turn;
 import io.headgate.json.Nodes;
@@ -72,8 +71,7 @@ final class MessagesRequestReader {
     builder.sampling = sampling();
     builder.format = format();
     builder.reasoning = ReasoningReader.read(body, notes);
-    builder.stream =
-        Boolean.TRUE.equals(body.get("stream")) || request.endpoint().streaming();
+    builder.stream = Boolean.TRUE.equals(body.get("stream")) || request.endpoint().streaming();
     // A stream of this format always tells its usage.
     builder.streamUsage = builder.stream;
     builder.user = Nodes.textOrNull(Nodes.map(body, "metadata").get("user_id"));
@@ -109,8 +107,8 @@ final class MessagesRequestReader {
       if (message == null) {
         throw new Ineligible("messages[" + i + "] is no message");
       }
-      turns.add(
-          new Turn(role(message, i), blocks.content(message.get("content"), "messages[" + i + "].content")));
+      String place = "messages[" + i + "].content";
+      turns.add(new Turn(role(message, i), blocks.content(message.get("content"), place)));
     }
     return turns;
   }
@@ -142,8 +140,8 @@ final class MessagesRequestReader {
 
   /** From where it is now, or else from where it was while it was in beta. */
   private OutputFormat format() {
-    Map<String, @Nullable Object> format = Nodes.map(Nodes.map(body, "output_config").get("format"));
-    if (format == null) {
+    Map<String, @Nullable Object> format = Nodes.map(Nodes.map(body, "output_config"), "format");
+    if (format.isEmpty()) {
       format = Nodes.map(body, "output_format");
     }
     Map<String, @Nullable Object> schema = Nodes.map(format.get("schema"));
@@ -159,42 +157,9 @@ final class MessagesRequestReader {
             if (!Nodes.empty(value)) {
               bound.add(name);
             }
-          } else if (!KNOWN.contains(name) && !Nodes.empty(value)) {
+          } else if (!KNOWN.contains(name) && !Nodes.empty(value) && !Boolean.FALSE.equals(value)) {
             notes.dropped(name);
           }
         });
-  }
-
-  /** Puts the mark for the whole request where Anthropic puts it: at the last block that takes it. */
-  private static final class LastMark {
-
-    static void put(ChatRequest.Builder builder, CacheMark mark) {
-      for (int i = builder.turns.size() - 1; i >= 0; i--) {
-        Turn turn = builder.turns.get(i);
-        List<Part> marked = marked(turn.parts(), mark);
-        if (marked != null) {
-          List<Turn> turns = new ArrayList<>(builder.turns);
-          turns.set(i, new Turn(turn.role(), marked));
-          builder.turns = turns;
-          return;
-        }
-      }
-      List<Part> system = marked(builder.system, mark);
-      if (system != null) {
-        builder.system = system;
-      }
-    }
-
-    private static @Nullable List<Part> marked(List<Part> parts, CacheMark mark) {
-      for (int i = parts.size() - 1; i >= 0; i--) {
-        Part marked = BlockReader.marked(parts.get(i), mark);
-        if (marked != null) {
-          List<Part> copy = new ArrayList<>(parts);
-          copy.set(i, marked);
-          return copy;
-        }
-      }
-      return null;
-    }
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The block of a stream that is being written; there is one at most, and indexes are not reused. */
+/** The block of a stream that is being written: one at most, and each with an index of its own. */
 final class OpenBlock {
 
   /** What it is. */
