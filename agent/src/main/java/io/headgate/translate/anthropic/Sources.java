@@ -69,7 +69,7 @@ final class Sources {
       throw new Ineligible("Claude takes no document of type " + type);
     }
     try {
-      byte[] bytes = Base64.getMimeDecoder().decode(media.value());
+      byte[] bytes = Base64.getDecoder().decode(media.value());
       return text(new String(bytes, StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
       throw new Ineligible("the bytes of a document are no base64");
