@@ -76,8 +76,7 @@ final class BlockReader {
                   mark(block)));
       case "thinking" -> parts.add(thinking(block));
       case "redacted_thinking" ->
-          parts.add(
-              new Part.Thinking("", null, Nodes.text(block.get("data")), Maker.ANTHROPIC));
+          parts.add(new Part.Thinking("", null, Nodes.text(block.get("data")), Maker.ANTHROPIC));
       case "search_result" -> parts.add(searchResult(block, place));
       default -> {
         if (type.equals("container_upload")) {

@@ -109,12 +109,7 @@ final class BlockWriter {
     }
     if (thinking.maker() == Maker.ANTHROPIC && thinking.signature() != null) {
       return Nodes.object(
-          "type",
-          "thinking",
-          "thinking",
-          thinking.text(),
-          "signature",
-          thinking.signature());
+          "type", "thinking", "thinking", thinking.text(), "signature", thinking.signature());
     }
     // Claude knows its own thoughts by the signature, and refuses others.
     notes.dropped("thinking");

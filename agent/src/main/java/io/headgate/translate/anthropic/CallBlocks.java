@@ -4,6 +4,7 @@ package io.headgate.translate.anthropic;
 import io.headgate.chat.ChatEvent;
 import io.headgate.dialect.StreamEvent;
 import io.headgate.json.Nodes;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -86,7 +87,9 @@ final class CallBlocks {
   private void next(Consumer<StreamEvent> out) {
     while (!waiting.isEmpty() && (current == null || current.complete())) {
       close(out);
-      Call call = waiting.remove(waiting.keySet().iterator().next());
+      Iterator<Call> first = waiting.values().iterator();
+      Call call = first.next();
+      first.remove();
       current = call;
       block.start(
           OpenBlock.Kind.CALL,

@@ -36,9 +36,7 @@ final class MessageHead {
 
   /** The id of a call: the app may send it on to Anthropic itself, which takes no others. */
   String callId(String id, int call) {
-    return id.isEmpty()
-        ? "toolu_" + asked.id() + call
-        : id.replaceAll("[^a-zA-Z0-9_-]", "_");
+    return id.isEmpty() ? "toolu_" + asked.id() + call : id.replaceAll("[^a-zA-Z0-9_-]", "_");
   }
 
   /**

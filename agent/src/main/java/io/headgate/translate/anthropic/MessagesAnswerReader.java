@@ -39,8 +39,7 @@ final class MessagesAnswerReader {
       parts.add(new Part.Refusal(why));
     }
     ChatAnswer.Choice choice =
-        new ChatAnswer.Choice(
-            parts, stop, Nodes.textOrNull(body.get("stop_sequence")), List.of());
+        new ChatAnswer.Choice(parts, stop, Nodes.textOrNull(body.get("stop_sequence")), List.of());
     return new ChatAnswer(
         Nodes.textOrNull(body.get("id")),
         Nodes.textOrNull(body.get("model")),

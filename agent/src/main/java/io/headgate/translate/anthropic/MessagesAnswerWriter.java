@@ -55,8 +55,7 @@ final class MessagesAnswerWriter implements AnswerWriter {
     }
     StopReason stop = StopWords.seen(choice.stop(), calls > 0, refusal.length() > 0);
     Map<String, @Nullable Object> message = head.write(answer.id(), answer.model(), content);
-    message.putAll(
-        StopWords.write(stop, choice.stopSequence(), head.stops(), refusal.toString()));
+    message.putAll(StopWords.write(stop, choice.stopSequence(), head.stops(), refusal.toString()));
     message.put("usage", MessagesUsage.write(answer.usage()));
     return message;
   }
@@ -112,9 +111,7 @@ final class MessagesAnswerWriter implements AnswerWriter {
   private static @Nullable Map<String, @Nullable Object> thinking(Part.Thinking thinking) {
     boolean own = thinking.maker() == Maker.ANTHROPIC;
     if (thinking.redacted() != null) {
-      return own
-          ? Nodes.object("type", "redacted_thinking", "data", thinking.redacted())
-          : null;
+      return own ? Nodes.object("type", "redacted_thinking", "data", thinking.redacted()) : null;
     }
     // What others sign is no signature here.
     String signature = own && thinking.signature() != null ? thinking.signature() : "";

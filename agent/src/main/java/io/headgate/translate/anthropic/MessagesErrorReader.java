@@ -104,7 +104,8 @@ final class MessagesErrorReader {
           QUOTA,
           TIMEOUT,
           OVERLOADED,
-          SERVER -> kind;
+          SERVER ->
+          kind;
     };
   }
 

@@ -6,7 +6,6 @@ import io.headgate.chat.StopReason;
 import io.headgate.dialect.StreamEvent;
 import io.headgate.json.Nodes;
 import io.headgate.translate.EventReader;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a streamed message (Anthropic API reference, streaming messages). */
 final class MessagesEventReader implements EventReader {
 
-  private final Map<Long, BlockEvents> blocks = new HashMap<>();
+  private final Map<Long, BlockEvents> blocks = new LinkedHashMap<>();
 
   /** As told until now: a later event replaces each count that it tells, and adds to none. */
   private final Map<String, @Nullable Object> usage = new LinkedHashMap<>();

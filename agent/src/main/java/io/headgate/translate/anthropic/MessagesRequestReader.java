@@ -87,8 +87,9 @@ final class MessagesRequestReader {
 
   private String model() {
     String model = Nodes.text(body.get("model"));
-    if (model.isEmpty() && request.endpoint().model() != null) {
-      model = request.endpoint().model();
+    String named = request.endpoint().model();
+    if (model.isEmpty() && named != null) {
+      model = named;
     }
     if (model.isEmpty()) {
       throw new Ineligible("the request names no model");

@@ -45,8 +45,7 @@ final class ToolSchema {
       }
       root.remove(choice);
       notes.changed("tools", choice, "properties");
-      Map<String, @Nullable Object> properties =
-          new LinkedHashMap<>(Nodes.map(root, "properties"));
+      Map<String, @Nullable Object> properties = new LinkedHashMap<>(Nodes.map(root, "properties"));
       Set<Object> required = null;
       for (Object item : Nodes.list(schema.get(choice))) {
         Map<String, @Nullable Object> branch = resolved(Nodes.map(item), schema);
@@ -78,9 +77,7 @@ final class ToolSchema {
   private static @Nullable Map<String, @Nullable Object> resolved(
       @Nullable Map<String, @Nullable Object> branch, Map<String, @Nullable Object> schema) {
     String reference = branch == null ? "" : Nodes.text(branch.get("$ref"));
-    return reference.startsWith("#/")
-        ? Nodes.map(References.follow(schema, reference))
-        : branch;
+    return reference.startsWith("#/") ? Nodes.map(References.follow(schema, reference)) : branch;
   }
 
   private static Set<Object> texts(@Nullable Object list) {

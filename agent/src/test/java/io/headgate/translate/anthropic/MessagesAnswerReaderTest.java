@@ -74,8 +74,7 @@ class MessagesAnswerReaderTest {
   })
   void reasonsToStopAreRead(String word, StopReason reason) {
     ChatAnswer answer =
-        read(
-            "{\"content\":[],\"stop_reason\":\"" + word + "\",\"stop_sequence\":\"X\"}");
+        read("{\"content\":[],\"stop_reason\":\"" + word + "\",\"stop_sequence\":\"X\"}");
     assertThat(answer.choices().get(0).stop()).isEqualTo(reason);
     assertThat(answer.choices().get(0).stopSequence()).isEqualTo("X");
   }
@@ -106,14 +105,13 @@ class MessagesAnswerReaderTest {
   @Test
   void cachedTokensAreInput() {
     Usage usage =
-        read(
-                """
-                {"content":[],"usage":{"input_tokens":10,"cache_read_input_tokens":100,
-                 "cache_creation_input_tokens":30,
-                 "cache_creation":{"ephemeral_5m_input_tokens":20,"ephemeral_1h_input_tokens":10},
-                 "output_tokens":7,"output_tokens_details":{"thinking_tokens":3},
-                 "server_tool_use":{"web_search_requests":2}}}
-                """)
+        read("""
+        {"content":[],"usage":{"input_tokens":10,"cache_read_input_tokens":100,
+         "cache_creation_input_tokens":30,
+         "cache_creation":{"ephemeral_5m_input_tokens":20,"ephemeral_1h_input_tokens":10},
+         "output_tokens":7,"output_tokens_details":{"thinking_tokens":3},
+         "server_tool_use":{"web_search_requests":2}}}
+        """)
             .usage();
     assertThat(usage)
         .isEqualTo(
@@ -131,11 +129,10 @@ class MessagesAnswerReaderTest {
   @Test
   void whatTheSplitDoesNotExplainIsShortLived() {
     Usage usage =
-        read(
-                """
-                {"content":[],"usage":{"input_tokens":1,"cache_creation_input_tokens":30,
-                 "cache_creation":{"ephemeral_1h_input_tokens":10}}}
-                """)
+        read("""
+        {"content":[],"usage":{"input_tokens":1,"cache_creation_input_tokens":30,
+         "cache_creation":{"ephemeral_1h_input_tokens":10}}}
+        """)
             .usage();
     assertThat(List.of(usage.input(), usage.cacheWrite(), usage.cacheWriteHour()))
         .containsExactly(31L, 20L, 10L);

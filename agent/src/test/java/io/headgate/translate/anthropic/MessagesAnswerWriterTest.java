@@ -43,8 +43,7 @@ class MessagesAnswerWriterTest {
   void anIdOfAnthropicsIsKeptAndTheModelMayBeRenamed() {
     ChatAnswer answer =
         new ChatAnswer("msg_bdrk_1", "claude-x", List.of(), Usage.builder().build());
-    Asked asked =
-        new Asked(Trees.ask(new Part.Text("Hi")).build(), Map.of(), "mine", true, 0, "r");
+    Asked asked = new Asked(Trees.ask(new Part.Text("Hi")).build(), Map.of(), "mine", true, 0, "r");
     assertThat(Trees.DIALECT.answer(asked).whole(answer))
         .containsEntry("id", "msg_bdrk_1")
         .containsEntry("model", "mine")
@@ -241,8 +240,7 @@ class MessagesAnswerWriterTest {
             null,
             null,
             List.of(
-                new ChatAnswer.Choice(
-                    List.of(new Part.Text("a")), StopReason.END, null, List.of()),
+                new ChatAnswer.Choice(List.of(new Part.Text("a")), StopReason.END, null, List.of()),
                 new ChatAnswer.Choice(
                     List.of(new Part.Text("b")), StopReason.END, null, List.of())),
             Usage.builder().build());
@@ -259,8 +257,7 @@ class MessagesAnswerWriterTest {
 
   private static ChatAnswer answer(@Nullable String sequence, Part... parts) {
     ChatAnswer.Choice choice =
-        new ChatAnswer.Choice(
-            List.of(parts), StopReason.STOP_SEQUENCE, sequence, List.of());
+        new ChatAnswer.Choice(List.of(parts), StopReason.STOP_SEQUENCE, sequence, List.of());
     return new ChatAnswer(null, null, List.of(choice), Usage.builder().build());
   }
 }

@@ -100,8 +100,7 @@ class MessagesErrorsTest {
     "0, api_error, x, SERVER",
     "0, something_new, x, SERVER",
   })
-  void theStatusDecidesThenTheTypeThenTheWords(
-      int status, String type, String message, Kind kind) {
+  void theStatusDecidesThenTheTypeThenTheWords(int status, String type, String message, Kind kind) {
     ApiFailure failure =
         read(
             status,
@@ -128,7 +127,9 @@ class MessagesErrorsTest {
       })
   void theParameterIsNamed(String message, @Nullable String parameter) {
     ApiFailure failure =
-        read(400, "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"" + message + "\"}}");
+        read(
+            400,
+            "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"" + message + "\"}}");
     assertThat(failure.parameter()).isEqualTo(parameter);
   }
 
@@ -136,8 +137,7 @@ class MessagesErrorsTest {
   void googlesErrorsAreReadToo() {
     String error =
         "{\"error\":{\"code\":429,\"message\":\"Quota\",\"status\":\"RESOURCE_EXHAUSTED\"}}";
-    ApiFailure expected =
-        new ApiFailure(Kind.RATE_LIMIT, 429, "Quota", "RESOURCE_EXHAUSTED", null);
+    ApiFailure expected = new ApiFailure(Kind.RATE_LIMIT, 429, "Quota", "RESOURCE_EXHAUSTED", null);
     assertThat(read(429, error)).isEqualTo(expected);
     assertThat(Trees.DIALECT.error(429, null, "[" + error + "]")).isEqualTo(expected);
     assertThat(Trees.DIALECT.error(0, Trees.tree(error), error)).isEqualTo(expected);

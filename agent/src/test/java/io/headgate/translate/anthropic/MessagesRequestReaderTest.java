@@ -152,8 +152,7 @@ class MessagesRequestReaderTest {
                 """))
         .containsExactly(
             new Part.Image(new Media(Media.Kind.BASE64, "QQ==", "image/png"), null, null),
-            new Part.Document(
-                new Media(Media.Kind.BASE64, "QQ==", "application/pdf"), "R", null),
+            new Part.Document(new Media(Media.Kind.BASE64, "QQ==", "application/pdf"), "R", null),
             new Part.Text("From 1999."),
             new Part.Document(
                 new Media(Media.Kind.URL, "https://x/d", "application/pdf"), null, null),
@@ -379,10 +378,9 @@ class MessagesRequestReaderTest {
   }
 
   private List<Part> parts(String blocks) {
-    return read(
-            "{\"model\":\"m\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":["
-                + blocks
-                + "]}]}")
+    return read("{\"model\":\"m\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":["
+            + blocks
+            + "]}]}")
         .turns()
         .get(0)
         .parts();

@@ -79,8 +79,7 @@ class MessagesRequestWriterTest {
             known.ids(),
             64,
             Map.of());
-    assertThat(
-            Trees.DIALECT.request(Trees.ask(new Part.Text("Hi")).build(), unknown, notes))
+    assertThat(Trees.DIALECT.request(Trees.ask(new Part.Text("Hi")).build(), unknown, notes))
         .containsEntry("max_tokens", 4096L);
   }
 
@@ -174,8 +173,7 @@ class MessagesRequestWriterTest {
                 new Part.Image(new Media(Media.Kind.BASE64, "iVBORw0", null), null, null),
                 new Part.Image(new Media(Media.Kind.BASE64, "QQ==", "image/jpg"), "auto", null),
                 new Part.Image(new Media(Media.Kind.URL, "https://x/y.png", null), null, null),
-                new Part.Document(
-                    new Media(Media.Kind.BASE64, "JVBERi0x", null), "Report", null),
+                new Part.Document(new Media(Media.Kind.BASE64, "JVBERi0x", null), "Report", null),
                 new Part.Document(
                     new Media(Media.Kind.BASE64, "WsO8cmljaA==", "text/csv"), null, null),
                 new Part.Document(new Media(Media.Kind.TEXT, "words", "text/plain"), null, null),

@@ -38,8 +38,8 @@ class OutputFormatTest {
       quoteCharacter = '`',
       value = {
         "{'type':'object','properties':{'b':{'type':'object','properties':{}},'a':{'type':'string'}}}"
-            + " | {'type':'object','properties':{'b':{'type':'object','properties':{},"
-            + "'additionalProperties':false},'a':{'type':'string'}},'additionalProperties':false} |",
+            + " | {'type':'object','properties':{'b':{'type':'object','properties':{},'additionalProperties':false},'a':{'type':'string'}},'additionalProperties':false}"
+            + " |",
         "{'properties':{}} | {'type':'object','properties':{},'additionalProperties':false} |",
         "{'type':'object','additionalProperties':true} | {'type':'object','additionalProperties':"
             + "false} | additionalProperties->false",
@@ -119,8 +119,7 @@ class OutputFormatTest {
     }
     chain.append("\"d5000\":{}}}");
     assertThat(write(chain.toString())).containsKey("system");
-    assertThat(
-            write("{\"type\":7,\"properties\":[],\"anyOf\":{},\"$ref\":1,\"description\":null}"))
+    assertThat(write("{\"type\":7,\"properties\":[],\"anyOf\":{},\"$ref\":1,\"description\":null}"))
         .containsKey("output_config");
   }
 

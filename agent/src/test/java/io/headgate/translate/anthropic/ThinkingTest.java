@@ -86,8 +86,7 @@ class ThinkingTest {
     Map<String, @Nullable Object> body =
         adaptive(ask(new Reasoning(Mode.ON, effort, budget, null), 1000));
     assertThat(Trees.json(body.get("thinking"))).isEqualTo("{\"type\":\"adaptive\"}");
-    assertThat(Trees.json(body.get("output_config")))
-        .isEqualTo("{\"effort\":\"" + written + "\"}");
+    assertThat(Trees.json(body.get("output_config"))).isEqualTo("{\"effort\":\"" + written + "\"}");
   }
 
   @Test

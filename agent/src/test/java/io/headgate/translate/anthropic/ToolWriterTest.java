@@ -77,12 +77,10 @@ class ToolWriterTest {
             new Turn(Turn.Role.ASSISTANT, List.of(new Part.ToolCall("1", "t", "{}"))),
             new Turn(
                 Turn.Role.USER,
-                List.of(
-                    new Part.ToolResult("1", "t", List.of(new Part.Text("x")), false, null))));
+                List.of(new Part.ToolResult("1", "t", List.of(new Part.Text("x")), false, null))));
     Map<String, @Nullable Object> body = write(request);
     assertThat(Trees.json(body.get("tools")))
-        .isEqualTo(
-            "[{\"name\":\"t\",\"input_schema\":{\"type\":\"object\",\"properties\":{}}}]");
+        .isEqualTo("[{\"name\":\"t\",\"input_schema\":{\"type\":\"object\",\"properties\":{}}}]");
     assertThat(Trees.json(body.get("tool_choice"))).isEqualTo("{\"type\":\"none\"}");
   }
 
@@ -108,8 +106,7 @@ class ToolWriterTest {
   void schemasHaveAnObjectAtTheRoot(String schema, String written) {
     Map<String, @Nullable Object> body = write(withTools(schema.replace('\'', '"')));
     assertThat(Trees.json(body.get("tools")))
-        .isEqualTo(
-            "[{\"name\":\"a\",\"input_schema\":" + written.replace('\'', '"') + "}]");
+        .isEqualTo("[{\"name\":\"a\",\"input_schema\":" + written.replace('\'', '"') + "}]");
   }
 
   @Test

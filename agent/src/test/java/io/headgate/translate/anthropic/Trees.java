@@ -58,8 +58,7 @@ final class Trees {
 
   static AppRequest app(Map<String, @Nullable Object> body) {
     Endpoint endpoint =
-        new Endpoint(
-            "anthropic", "anthropic", WireFormat.ANTHROPIC, Operation.CHAT, null, false);
+        new Endpoint("anthropic", "anthropic", WireFormat.ANTHROPIC, Operation.CHAT, null, false);
     return new AppRequest(endpoint, body, "");
   }
 
