@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.translate.anthropic;
+
+import io.headgate.json.JsonWriter;
+import io.headgate.json.Nodes;
+import io.headgate.translate.Notes;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A schema that Claude's answers or calls can be held to: objects have no members but those that
+ * are named, and limits that cannot be enforced are told in words (Anthropic's guide to structured
+ * outputs).
+ */
+final class ClosedSchema {
+
+  private static final Set<String> KEPT =
+      Set.of("type", "title", "enum", "const", "required", "$ref", "default");
+
+  /** Of no effect on what fits. */
+  private static final Set<String> SILENT =
+      Set.of("$schema", "$id", "$comment", "examples", "deprecated", "readOnly", "writeOnly");
+
+  private static final Set<String> FORMATS =
+      Set.of(
+          "date-time",
+          "time",
+          "date",
+          "duration",
+          "email",
+          "hostname",
+          "uri",
+          "ipv4",
+          "ipv6",
+          "uuid");
+
+  /** Looking around, borders of words, and groups that come again. */
+  private static final Pattern HARD = Pattern.compile("\\(\\?[=!<]|\\\\[bB1-9]");
+
+  private final String what;
+  private final Notes notes;
+  private final Set<String> noted = new HashSet<>();
+  private boolean root = true;
+
+  /**
+   * @param what the parameter that the schema is of, for notes
+   */
+  ClosedSchema(String what, Notes notes) {
+    this.what = what;
+    this.notes = notes;
+  }
+
+  /** A copy that is closed; members keep their order. */
+  Map<String, @Nullable Object> of(Map<String, @Nullable Object> schema) {
+    Map<String, @Nullable Object> closed = new LinkedHashMap<>();
+    boolean combined = schema.containsKey("anyOf") || schema.containsKey("oneOf");
+    combined |= schema.containsKey("allOf") || schema.containsKey("$ref");
+    if (root && !schema.containsKey("type") && !combined) {
+      closed.put("type", "object");
+    }
+    root = false;
+    List<String> limits = new ArrayList<>();
+    schema.forEach((name, value) -> member(name, value, closed, limits));
+    if (isObject(closed)) {
+      closed.put("additionalProperties", false);
+    }
+    if (!limits.isEmpty()) {
+      String told = "(" + String.join(", ", limits) + ")";
+      String description = Nodes.text(closed.get("description"));
+      closed.put("description", description.isEmpty() ? told : description + " " + told);
+    }
+    return closed;
+  }
+
+  private void member(
+      String name,
+      @Nullable Object value,
+      Map<String, @Nullable Object> closed,
+      List<String> limits) {
+    switch (name) {
+      case "description" -> closed.put(name, value);
+      case "properties", "$defs", "definitions" -> closed.put(name, each(value));
+      case "anyOf", "allOf" -> closed.put(name, all(value));
+      case "oneOf" -> {
+        if (closed.containsKey("anyOf")) {
+          limit(name, value, limits);
+        } else {
+          closed.put("anyOf", all(value));
+        }
+      }
+      case "additionalProperties" -> {
+        if (!Boolean.FALSE.equals(value)) {
+          note(name, "false");
+        }
+      }
+      default -> {
+        Map<String, @Nullable Object> inner = name.equals("items") ? Nodes.map(value) : null;
+        if (inner != null) {
+          closed.put(name, of(inner));
+        } else if (kept(name, value)) {
+          closed.put(name, value);
+        } else if (!SILENT.contains(name)) {
+          limit(name, value, limits);
+        }
+      }
+    }
+  }
+
+  private static boolean kept(String name, @Nullable Object value) {
+    return switch (name) {
+      case "format" -> FORMATS.contains(Nodes.text(value));
+      case "pattern" -> !HARD.matcher(Nodes.text(value)).find();
+      case "minItems" -> Nodes.number(value, 2) <= 1;
+      default -> KEPT.contains(name);
+    };
+  }
+
+  private void limit(String name, @Nullable Object value, List<String> limits) {
+    limits.add(name + ": " + new String(JsonWriter.write(value), StandardCharsets.UTF_8));
+    note(name, "description");
+  }
+
+  private void note(String name, String to) {
+    if (noted.add(name)) {
+      notes.changed(what, name, to);
+    }
+  }
+
+  private Map<String, @Nullable Object> each(@Nullable Object value) {
+    Map<String, @Nullable Object> closed = new LinkedHashMap<>();
+    Map<String, @Nullable Object> schemas = Nodes.map(value);
+    if (schemas != null) {
+      schemas.forEach((name, schema) -> closed.put(name, inner(schema)));
+    }
+    return closed;
+  }
+
+  private List<@Nullable Object> all(@Nullable Object value) {
+    List<@Nullable Object> closed = new ArrayList<>();
+    for (Object schema : Nodes.list(value)) {
+      closed.add(inner(schema));
+    }
+    return closed;
+  }
+
+  /** A schema within another one; {@code true} and {@code false} are such, too. */
+  private @Nullable Object inner(@Nullable Object value) {
+    Map<String, @Nullable Object> schema = Nodes.map(value);
+    return schema == null ? value : of(schema);
+  }
+
+  private static boolean isObject(Map<String, @Nullable Object> schema) {
+    Object type = schema.get("type");
+    return "object".equals(type)
+        || Nodes.list(type).contains("object")
+        || (type == null && schema.containsKey("properties"));
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.translate.anthropic;
+
+import io.headgate.json.Nodes;
+import io.headgate.translate.Notes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schema of a tool's arguments. At its root is an object, and no choice between several
+ * (Anthropic API reference, tools).
+ */
+final class ToolSchema {
+
+  private static final List<String> CHOICES = List.of("allOf", "anyOf", "oneOf");
+
+  private ToolSchema() {}
+
+  static Map<String, @Nullable Object> of(
+      @Nullable Map<String, @Nullable Object> schema, Notes notes) {
+    if (schema == null || schema.isEmpty()) {
+      return Nodes.object("type", "object", "properties", Nodes.object());
+    }
+    Map<String, @Nullable Object> root = merged(schema, notes);
+    if (root.containsKey("type")) {
+      return Nodes.over(root, "type", "object");
+    }
+    Map<String, @Nullable Object> typed = Nodes.object("type", "object");
+    typed.putAll(root);
+    return typed;
+  }
+
+  /** All that any of the branches allows, and what all of them require. */
+  private static Map<String, @Nullable Object> merged(
+      Map<String, @Nullable Object> schema, Notes notes) {
+    Map<String, @Nullable Object> root = new LinkedHashMap<>(schema);
+    for (String choice : CHOICES) {
+      if (!(schema.get(choice) instanceof List<?>)) {
+        continue;
+      }
+      root.remove(choice);
+      notes.changed("tools", choice, "properties");
+      Map<String, @Nullable Object> properties = new LinkedHashMap<>(Nodes.map(root, "properties"));
+      Set<Object> required = null;
+      for (Object item : Nodes.list(schema.get(choice))) {
+        Map<String, @Nullable Object> branch = resolved(Nodes.map(item), schema);
+        if (branch == null) {
+          continue;
+        }
+        Nodes.map(branch, "properties").forEach(properties::putIfAbsent);
+        Set<Object> needed = texts(branch.get("required"));
+        if (required == null) {
+          required = needed;
+        } else if (choice.equals("allOf")) {
+          required.addAll(needed);
+        } else {
+          required.retainAll(needed);
+        }
+      }
+      root.put("properties", properties);
+      Set<Object> all = texts(root.get("required"));
+      if (required != null) {
+        all.addAll(required);
+      }
+      if (!all.isEmpty()) {
+        root.put("required", new ArrayList<@Nullable Object>(all));
+      }
+    }
+    return root;
+  }
+
+  private static @Nullable Map<String, @Nullable Object> resolved(
+      @Nullable Map<String, @Nullable Object> branch, Map<String, @Nullable Object> schema) {
+    String reference = branch == null ? "" : Nodes.text(branch.get("$ref"));
+    return reference.startsWith("#/") ? Nodes.map(References.follow(schema, reference)) : branch;
+  }
+
+  private static Set<Object> texts(@Nullable Object list) {
+    Set<Object> texts = new LinkedHashSet<>();
+    for (Object item : Nodes.list(list)) {
+      if (item instanceof String text) {
+        texts.add(text);
+      }
+    }
+    return texts;
+  }
+}

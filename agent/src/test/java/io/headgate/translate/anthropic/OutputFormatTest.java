@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.translate.anthropic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headgate.chat.ChatRequest;
+import io.headgate.chat.OutputFormat;
+import io.headgate.chat.Part;
+import io.headgate.translate.Notes;
+import io.headgate.translate.Traits.ReasoningStyle;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OutputFormatTest {
+
+  private final Notes notes = new Notes();
+
+  @Test
+  void anyJsonIsAskedForInWords() {
+    ChatRequest.Builder request = Trees.ask(new Part.Text("Hi"));
+    request.system = List.of(new Part.Text("Be brief."));
+    request.format = OutputFormat.JSON;
+    Map<String, @Nullable Object> body = Trees.write(request, ReasoningStyle.NONE, notes);
+    assertThat(body).doesNotContainKey("output_config");
+    assertThat(Trees.json(body.get("system")))
+        .startsWith("[{\"type\":\"text\",\"text\":\"Be brief.\"},{\"type\":\"text\",")
+        .contains("a single JSON object");
+    assertThat(notes.changed()).containsExactly("response_format json_object->instruction");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'type':'object','properties':{'b':{'type':'object','properties':{}},'a':{'type':'string'}}}"
+            + " | {'type':'object','properties':{'b':{'type':'object','properties':{},'additionalProperties':false},'a':{'type':'string'}},'additionalProperties':false}"
+            + " |",
+        "{'properties':{}} | {'type':'object','properties':{},'additionalProperties':false} |",
+        "{'type':'object','additionalProperties':true} | {'type':'object','additionalProperties':"
+            + "false} | additionalProperties->false",
+        "{'type':'object','additionalProperties':false} | {'type':'object','additionalProperties':"
+            + "false} |",
+        "{'type':'string','minLength':3,'maxLength':10}"
+            + " | {'type':'string','description':'(minLength: 3, maxLength: 10)'}"
+            + " | minLength->description maxLength->description",
+        "{'type':'number','description':'Age.','minimum':0.50,'multipleOf':2}"
+            + " | {'type':'number','description':'Age. (minimum: 0.50, multipleOf: 2)'}"
+            + " | minimum->description multipleOf->description",
+        "{'type':'array','items':{'type':'object'},'minItems':1}"
+            + " | {'type':'array','items':{'type':'object','additionalProperties':false},"
+            + "'minItems':1} |",
+        "{'type':'array','minItems':2,'maxItems':3,'uniqueItems':true}"
+            + " | {'type':'array','description':'(minItems: 2, maxItems: 3, uniqueItems: true)'}"
+            + " | minItems->description maxItems->description uniqueItems->description",
+        "{'type':'string','pattern':'^[a-z]+$','format':'date','enum':['x']}"
+            + " | {'type':'string','pattern':'^[a-z]+$','format':'date','enum':['x']} |",
+        "{'type':'string','format':'int32'} | {'type':'string','description':"
+            + "'(format: `int32`)'} | format->description",
+        "{'type':'string','pattern':'(?=x)'} | {'type':'string','description':"
+            + "'(pattern: `(?=x)`)'} | pattern->description",
+        "{'oneOf':[{'type':'object'},true]}"
+            + " | {'anyOf':[{'type':'object','additionalProperties':false},true]} |",
+        "{'$schema':'x','type':['object','null'],'title':'T','examples':[1]}"
+            + " | {'type':['object','null'],'title':'T','additionalProperties':false} |",
+        "{'$ref':'#/$defs/a','$defs':{'a':{'type':'object'}}}"
+            + " | {'$ref':'#/$defs/a','$defs':{'a':{'type':'object','additionalProperties':false}}}"
+            + " |",
+      })
+  void aSchemaIsClosedAndItsOtherLimitsAreTold(
+      String schema, String written, @Nullable String changed) {
+    Map<String, @Nullable Object> body = write(schema.replace('\'', '"'));
+    assertThat(Trees.json(body.get("output_config")))
+        .isEqualTo(
+            "{\"format\":{\"type\":\"json_schema\",\"schema\":"
+                + written.replace('\'', '"').replace("`", "\\\"")
+                + "}}");
+    assertThat(String.join(" ", notes.changed()).replace("response_format ", ""))
+        .isEqualTo(changed == null ? "" : changed);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "{'type':'object','properties':{'next':{'$ref':'#'}}}",
+        "{'$ref':'#/$defs/a~1b','$defs':{'a/b':{'items':{'$ref':'#/$defs/c'}},"
+            + "'c':{'anyOf':[{'$ref':'#/$defs/a~1b'}]}}}",
+      })
+  void aSchemaThatContainsItselfIsToldInWords(String schema) {
+    String json = schema.replace('\'', '"');
+    Map<String, @Nullable Object> body = write(json);
+    assertThat(body).doesNotContainKey("output_config");
+    assertThat(Trees.json(body.get("system"))).contains(json.replace("\"", "\\\""));
+    assertThat(notes.changed()).containsExactly("response_format json_schema->instruction");
+  }
+
+  @Test
+  void aSchemaThatIsUsedTwiceDoesNotContainItself() {
+    Map<String, @Nullable Object> body =
+        write(
+            """
+            {"type":"object","properties":{"a":{"$ref":"#/$defs/x"},"b":{"$ref":"#/$defs/x"}},
+             "$defs":{"x":{"type":"string"}}}
+            """);
+    assertThat(body).containsKey("output_config");
+  }
+
+  @Test
+  void hostileSchemasDoNoHarm() {
+    StringBuilder chain = new StringBuilder("{\"$ref\":\"#/$defs/d0\",\"$defs\":{");
+    for (int i = 0; i < 5000; i++) {
+      chain.append("\"d").append(i).append("\":{\"$ref\":\"#/$defs/d").append(i + 1).append("\"},");
+    }
+    chain.append("\"d5000\":{}}}");
+    assertThat(write(chain.toString())).containsKey("system");
+    assertThat(write("{\"type\":7,\"properties\":[],\"anyOf\":{},\"$ref\":1,\"description\":null}"))
+        .containsKey("output_config");
+  }
+
+  private Map<String, @Nullable Object> write(String schema) {
+    ChatRequest.Builder request = Trees.ask(new Part.Text("Hi"));
+    request.format =
+        new OutputFormat(OutputFormat.Kind.SCHEMA, "s", null, Trees.tree(schema), true);
+    return Trees.write(request, ReasoningStyle.NONE, notes);
+  }
+}
