@@ -96,21 +96,25 @@ final class ConverseRequestWriter {
     return parts.system(system);
   }
 
-  /** Claude that thinks takes no temperature but 1, and takes no small {@code topP}. */
+  /** Claude that thinks takes no temperature but 1, which is its own, and no small {@code topP}. */
   private Map<String, @Nullable Object> inference(Sampling sampling, boolean thinks) {
     Map<String, @Nullable Object> config = Nodes.object();
     if (sampling.maxTokens() != null) {
       config.put("maxTokens", sampling.maxTokens());
     }
-    if (thinks && (sampling.temperature() != null || sampling.topP() != null)) {
-      drop("temperature", sampling.temperature());
-      drop("top_p", sampling.topP());
+    if (thinks) {
+      drop("temperature", unlessOne(sampling.temperature()));
+      drop("top_p", unlessOne(sampling.topP()));
     } else {
       put(config, "temperature", sampling.temperature());
       put(config, "topP", sampling.topP());
     }
     put(config, "stopSequences", new ArrayList<@Nullable Object>(sampling.stop()));
     return config;
+  }
+
+  private static @Nullable Object unlessOne(@Nullable BigDecimal value) {
+    return value == null || value.compareTo(BigDecimal.ONE) == 0 ? null : value;
   }
 
   private void drop(String name, @Nullable Object value) {
