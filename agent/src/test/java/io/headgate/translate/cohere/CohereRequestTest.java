@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.translate.cohere;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headgate.chat.CacheMark;
+import io.headgate.chat.ChatRequest;
+import io.headgate.chat.Maker;
+import io.headgate.chat.Media;
+import io.headgate.chat.OutputFormat;
+import io.headgate.chat.Part;
+import io.headgate.chat.Reasoning;
+import io.headgate.chat.Sampling;
+import io.headgate.chat.Tool;
+import io.headgate.chat.ToolChoice;
+import io.headgate.chat.Turn;
+import io.headgate.json.JsonTree;
+import io.headgate.json.Nodes;
+import io.headgate.translate.Ineligible;
+import io.headgate.translate.Notes;
+import io.headgate.translate.Traits;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CohereRequestTest {
+
+  private final Notes notes = new Notes();
+
+  private static ChatRequest.Builder hello() {
+    return Cohere.says(Turn.Role.USER, new Part.Text("hi"));
+  }
+
+  @Test
+  void conversationIsMessages() {
+    ChatRequest.Builder request = hello();
+    request.system = List.of(new Part.Text("a"), new Part.Text("b"));
+    request.stream = true;
+    request.turns =
+        List.of(
+            new Turn(Turn.Role.USER, List.of(new Part.Text("hi"), new Part.Text(" "))),
+            new Turn(
+                Turn.Role.ASSISTANT,
+                List.of(
+                    new Part.Thinking("I look", null, null, Maker.OTHER),
+                    new Part.ToolCall("1", "f", "{\"b\":1.0}"),
+                    new Part.ToolCall("2", "g", ""))),
+            new Turn(
+                Turn.Role.USER,
+                List.of(
+                    new Part.ToolResult("1", null, List.of(new Part.Text("x")), true, null),
+                    new Part.ToolResult(
+                        "2",
+                        null,
+                        List.of(
+                            new Part.Text("y"),
+                            new Part.Image(
+                                new Media(Media.Kind.BASE64, "AA==", "image/gif"), null, null)),
+                        false,
+                        null),
+                    new Part.Text("so?"))),
+            new Turn(Turn.Role.ASSISTANT, List.of(new Part.Text(""))),
+            new Turn(Turn.Role.SYSTEM, List.of(new Part.Text("c"))),
+            new Turn(Turn.Role.ASSISTANT, List.of(new Part.Text("p"), new Part.Refusal("q"))));
+    assertThat(
+            Cohere.written(Cohere.write(request.build(), Traits.ReasoningStyle.NONE, notes)))
+        .isEqualTo(
+            Cohere.compact(
+                """
+                {"model":"command","messages":[
+                  {"role":"system","content":"a\\nb"},
+                  {"role":"user","content":"hi"},
+                  {"role":"assistant","tool_plan":"I look","tool_calls":[
+                    {"id":"1","type":"function",
+                     "function":{"name":"f","arguments":"{\\"b\\":1.0}"}},
+                    {"id":"2","type":"function","function":{"name":"g","arguments":"{}"}}]},
+                  {"role":"tool","tool_call_id":"1","content":"Error: x"},
+                  {"role":"tool","tool_call_id":"2","content":"y"},
+                  {"role":"user","content":[
+                    {"type":"image_url","image_url":{"url":"data:image/gif;base64,AA=="}},
+                    {"type":"text","text":"so?"}]},
+                  {"role":"system","content":"c"},
+                  {"role":"assistant","content":[{"type":"text","text":"p"},
+                    {"type":"text","text":"q"}]}],
+                 "stream":true}"""));
+    assertThat(notes.dropped()).isEmpty();
+  }
+
+  @Test
+  void modelsThatThinkGetTheirThoughtsAsContent() {
+    ChatRequest request =
+        Cohere.says(
+                Turn.Role.ASSISTANT,
+                new Part.Thinking("hm", null, null, Maker.OTHER),
+                new Part.Text("a"))
+            .build();
+    assertThat(Cohere.written(Cohere.write(request, Traits.ReasoningStyle.SWITCH, notes)))
+        .contains(
+            "\"content\":[{\"type\":\"thinking\",\"thinking\":\"hm\"},"
+                + "{\"type\":\"text\",\"text\":\"a\"}]");
+    Cohere.write(request, Traits.ReasoningStyle.NONE, notes);
+    assertThat(notes.dropped()).containsExactly("thinking");
+  }
+
+  @Test
+  void samplingHasCoheresNames() {
+    ChatRequest.Builder request = hello();
+    Sampling.Builder sampling = Sampling.builder();
+    sampling.maxTokens = 9L;
+    sampling.temperature = new BigDecimal("0.70");
+    sampling.topP = new BigDecimal("0.5");
+    sampling.topK = 3L;
+    sampling.stop = List.of("X");
+    sampling.seed = 7L;
+    sampling.frequencyPenalty = new BigDecimal("0.1");
+    sampling.presencePenalty = new BigDecimal("0.2");
+    sampling.logprobs = true;
+    request.sampling = sampling.build();
+    assertThat(Cohere.written(Cohere.write(request.build(), Traits.ReasoningStyle.NONE, notes)))
+        .endsWith(
+            ",\"max_tokens\":9,\"temperature\":0.70,\"p\":0.5,\"k\":3,\"stop_sequences\":[\"X\"],"
+                + "\"seed\":7,\"frequency_penalty\":0.1,\"presence_penalty\":0.2,"
+                + "\"logprobs\":true,\"stream\":false}");
+  }
+
+  @Test
+  void whatCohereHasNoPlaceForIsNoted() {
+    ChatRequest.Builder request =
+        Cohere.says(
+            Turn.Role.USER,
+            new Part.Text("a", new CacheMark(false), List.of()),
+            new Part.Foreign("web_search_call"));
+    Sampling.Builder sampling = Sampling.builder();
+    sampling.choices = 2L;
+    sampling.topLogprobs = 3L;
+    sampling.logitBias = Map.of("1", BigDecimal.ONE);
+    request.sampling = sampling.build();
+    request.user = "u";
+    request.cacheKey = "k";
+    request.metadata = Map.of("a", "b");
+    request.serviceTier = "flex";
+    request.reasoning = new Reasoning(Reasoning.Mode.ON, null, null, null);
+    request.tools = List.of(new Tool("f", null, null, true, null), new Tool("g", null, null, null, null));
+    request.parallelTools = false;
+    Cohere.write(request.build(), Traits.ReasoningStyle.NONE, notes);
+    assertThat(notes.dropped())
+        .containsExactlyInAnyOrder(
+            "cache_control",
+            "web_search_call",
+            "n",
+            "top_logprobs",
+            "logit_bias",
+            "user",
+            "prompt_cache_key",
+            "metadata",
+            "service_tier",
+            "thinking",
+            "strict",
+            "parallel_tool_calls");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          DEFAULT|-|"f","g"|null
+          AUTO|-|"f","g"|null
+          REQUIRED|-|"f","g"|"REQUIRED"
+          REQUIRED|g|"g"|"REQUIRED"
+          NONE|-|"f","g"|"NONE"
+          """)
+  void choiceOfToolsIsAWord(
+      ToolChoice.Kind kind, @Nullable String name, String names, String word) {
+    ChatRequest.Builder request = hello();
+    request.tools =
+        List.of(
+            new Tool("f", "d", Nodes.object("type", "object"), null, null),
+            new Tool("g", null, null, null, null));
+    request.toolChoice = new ToolChoice(kind, name == null ? List.of() : List.of(name));
+    assertThat(Cohere.member(request, "tool_choice", notes)).isEqualTo(word);
+    String tools = Cohere.member(request, "tools", notes);
+    for (String tool : names.split(",")) {
+      assertThat(tools).contains("\"function\":{\"name\":" + tool);
+    }
+    assertThat(tools.split("\"function\":\\{")).hasSize(names.split(",").length + 1);
+  }
+
+  @Test
+  void toolsLookAsOpenAis() {
+    ChatRequest.Builder request = hello();
+    request.tools = List.of(new Tool("f", "d", null, true, null));
+    assertThat(Cohere.member(request, "tools.0", notes))
+        .isEqualTo(
+            "{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"d\","
+                + "\"parameters\":{\"type\":\"object\",\"properties\":{}}}}");
+    assertThat(Cohere.member(request, "strict_tools", notes)).isEqualTo("true");
+  }
+
+  @Test
+  void formatIsAnObjectWithOrWithoutASchema() {
+    ChatRequest.Builder request = hello();
+    assertThat(Cohere.member(request, "response_format", notes)).isEqualTo("null");
+    request.format = OutputFormat.JSON;
+    assertThat(Cohere.member(request, "response_format", notes))
+        .isEqualTo("{\"type\":\"json_object\"}");
+    request.format =
+        new OutputFormat(OutputFormat.Kind.SCHEMA, "n", null, Nodes.object("a", 1L), null);
+    assertThat(Cohere.member(request, "response_format", notes))
+        .isEqualTo("{\"type\":\"json_object\",\"json_schema\":{\"a\":1}}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          ON|-|-|{"type":"enabled"}
+          ON|-|500|{"type":"enabled","token_budget":500}
+          ON|MINIMAL|-|{"type":"enabled","token_budget":1024}
+          ON|LOW|-|{"type":"enabled","token_budget":2048}
+          ON|MEDIUM|-|{"type":"enabled","token_budget":8192}
+          ON|MAX|-|{"type":"enabled"}
+          OFF|-|-|{"type":"disabled"}
+          DEFAULT|-|-|null
+          """)
+  void thinkingIsSwitchedAndLimited(
+      Reasoning.Mode mode,
+      Reasoning.@Nullable Effort effort,
+      @Nullable Long budget,
+      String json) {
+    ChatRequest.Builder request = hello();
+    request.reasoning = new Reasoning(mode, effort, budget, null);
+    Map<String, @Nullable Object> body =
+        Cohere.write(request.build(), Traits.ReasoningStyle.SWITCH, notes);
+    assertThat(Cohere.written(body.get("thinking"))).isEqualTo(json);
+  }
+
+  @Test
+  void documentsOfTextAreSaid() {
+    ChatRequest.Builder request =
+        Cohere.says(
+            Turn.Role.USER,
+            new Part.Document(new Media(Media.Kind.TEXT, "body", null), "title", null),
+            new Part.Document(new Media(Media.Kind.BASE64, "aMOp", "text/plain"), null, null));
+    assertThat(JsonTree.at(Cohere.write(request.build(), Traits.ReasoningStyle.NONE, notes),
+            "messages.0.content.0.text"))
+        .isEqualTo("title\nbody");
+    assertThat(Cohere.member(request, "messages.0.content.1.text", notes)).isEqualTo("\"hé\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Media.Kind.class,
+      names = {"STORED", "FILE_ID", "TEXT"})
+  void picturesOnlyOneStoreCanReadAreIneligible(Media.Kind kind) {
+    Part image = new Part.Image(new Media(kind, "x", null), null, null);
+    assertThatThrownBy(() -> Cohere.member(Cohere.says(Turn.Role.USER, image), "", notes))
+        .isInstanceOf(Ineligible.class);
+  }
+
+  @Test
+  void whatIsNeitherTextNorPictureIsIneligible() {
+    Media media = new Media(Media.Kind.BASE64, "AA==", "application/pdf");
+    for (Part part :
+        List.of(new Part.Audio(media), new Part.Video(media), new Part.Document(media, "a", null))) {
+      assertThatThrownBy(() -> Cohere.member(Cohere.says(Turn.Role.USER, part), "", notes))
+          .isInstanceOf(Ineligible.class);
+    }
+  }
+}

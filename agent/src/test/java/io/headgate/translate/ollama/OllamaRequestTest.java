@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.translate.ollama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headgate.chat.CacheMark;
+import io.headgate.chat.ChatRequest;
+import io.headgate.chat.Maker;
+import io.headgate.chat.Media;
+import io.headgate.chat.OutputFormat;
+import io.headgate.chat.Part;
+import io.headgate.chat.Reasoning;
+import io.headgate.chat.Sampling;
+import io.headgate.chat.Tool;
+import io.headgate.chat.ToolChoice;
+import io.headgate.chat.Turn;
+import io.headgate.json.Nodes;
+import io.headgate.translate.Ineligible;
+import io.headgate.translate.Notes;
+import io.headgate.translate.Traits;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OllamaRequestTest {
+
+  private final Notes notes = new Notes();
+
+  private static ChatRequest.Builder hello() {
+    return Ollama.says(Turn.Role.USER, new Part.Text("hi"));
+  }
+
+  @Test
+  void streamIsAlwaysSaid() {
+    ChatRequest.Builder request = hello();
+    assertThat(Ollama.member(request, "stream", notes)).isEqualTo("false");
+    request.stream = true;
+    assertThat(Ollama.member(request, "stream", notes)).isEqualTo("true");
+  }
+
+  @Test
+  void conversationIsMessages() {
+    ChatRequest.Builder request = hello();
+    request.system = List.of(new Part.Text("a"), new Part.Text("b"));
+    Part image =
+        new Part.Image(new Media(Media.Kind.BASE64, "AA==", "image/gif"), null, null);
+    request.turns =
+        List.of(
+            new Turn(Turn.Role.USER, List.of(new Part.Text("hi"), image)),
+            new Turn(
+                Turn.Role.ASSISTANT,
+                List.of(
+                    new Part.Thinking("hm", null, null, Maker.OTHER),
+                    new Part.ToolCall("1", "f", "{\"b\":1.50,\"a\":2}"),
+                    new Part.ToolCall("2", "g", "null"))),
+            new Turn(
+                Turn.Role.USER,
+                List.of(
+                    new Part.ToolResult("1", null, List.of(new Part.Text("x")), true, null),
+                    new Part.ToolResult(
+                        "2", "named", List.of(new Part.Text("y"), image), false, null))),
+            new Turn(Turn.Role.ASSISTANT, List.of(new Part.Text(""))),
+            new Turn(Turn.Role.SYSTEM, List.of(new Part.Text("c"))),
+            new Turn(Turn.Role.ASSISTANT, List.of(new Part.Text("p"), new Part.Text("q"))));
+    assertThat(
+            Ollama.written(Ollama.write(request.build(), Traits.ReasoningStyle.NONE, notes)))
+        .isEqualTo(
+            Ollama.compact(
+                """
+                {"model":"llama","messages":[
+                  {"role":"system","content":"a\\nb"},
+                  {"role":"user","content":"hi","images":["AA=="]},
+                  {"role":"assistant","content":"","thinking":"hm","tool_calls":[
+                    {"id":"1","function":{"index":0,"name":"f","arguments":{"b":1.50,"a":2}}},
+                    {"id":"2","function":{"index":1,"name":"g","arguments":{}}}]},
+                  {"role":"tool","content":"Error: x","tool_name":"f","tool_call_id":"1"},
+                  {"role":"tool","content":"y","tool_name":"named","tool_call_id":"2"},
+                  {"role":"user","content":"","images":["AA=="]},
+                  {"role":"system","content":"c"},
+                  {"role":"assistant","content":"pq"}],
+                 "stream":false}"""));
+    assertThat(notes.dropped()).isEmpty();
+  }
+
+  @Test
+  void samplingIsOptions() {
+    ChatRequest.Builder request = hello();
+    Sampling.Builder sampling = Sampling.builder();
+    sampling.maxTokens = 9L;
+    sampling.temperature = new BigDecimal("0.70");
+    sampling.topP = new BigDecimal("0.5");
+    sampling.topK = 3L;
+    sampling.stop = List.of("X");
+    sampling.seed = 7L;
+    sampling.frequencyPenalty = new BigDecimal("0.1");
+    sampling.presencePenalty = new BigDecimal("0.2");
+    sampling.logprobs = true;
+    sampling.topLogprobs = 2L;
+    request.sampling = sampling.build();
+    assertThat(Ollama.written(Ollama.write(request.build(), Traits.ReasoningStyle.NONE, notes)))
+        .endsWith(
+            ",\"options\":{\"num_predict\":9,\"temperature\":0.70,\"top_p\":0.5,\"top_k\":3,"
+                + "\"stop\":[\"X\"],\"seed\":7,\"frequency_penalty\":0.1,"
+                + "\"presence_penalty\":0.2},\"logprobs\":true,\"top_logprobs\":2,"
+                + "\"stream\":false}");
+  }
+
+  @Test
+  void whatOllamaHasNoPlaceForIsNoted() {
+    ChatRequest.Builder request =
+        Ollama.says(
+            Turn.Role.USER,
+            new Part.Text("a", new CacheMark(false), List.of()),
+            new Part.Image(new Media(Media.Kind.BASE64, "AA", null), "low", null),
+            new Part.Foreign("web_search_call"));
+    Sampling.Builder sampling = Sampling.builder();
+    sampling.choices = 2L;
+    sampling.logitBias = Map.of("1", BigDecimal.ONE);
+    request.sampling = sampling.build();
+    request.user = "u";
+    request.cacheKey = "k";
+    request.metadata = Map.of("a", "b");
+    request.serviceTier = "flex";
+    request.reasoning = new Reasoning(Reasoning.Mode.ON, null, null, null);
+    request.tools = List.of(new Tool("f", null, null, true, null));
+    request.parallelTools = false;
+    Ollama.write(request.build(), Traits.ReasoningStyle.NONE, notes);
+    assertThat(notes.dropped())
+        .containsExactlyInAnyOrder(
+            "cache_control",
+            "detail",
+            "web_search_call",
+            "n",
+            "logit_bias",
+            "user",
+            "prompt_cache_key",
+            "metadata",
+            "service_tier",
+            "thinking",
+            "strict",
+            "parallel_tool_calls");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          DEFAULT|-|f g|false
+          AUTO|-|f g|false
+          REQUIRED|-|f g|true
+          REQUIRED|g|g|true
+          NONE|-|-|false
+          """)
+  void thereIsNoChoiceOfTools(
+      ToolChoice.Kind kind, @Nullable String name, @Nullable String names, boolean noted) {
+    ChatRequest.Builder request = hello();
+    request.tools =
+        List.of(
+            new Tool("f", "d", Nodes.object("type", "object"), null, null),
+            new Tool("g", null, null, null, null));
+    request.toolChoice = new ToolChoice(kind, name == null ? List.of() : List.of(name));
+    Map<String, @Nullable Object> body =
+        Ollama.write(request.build(), Traits.ReasoningStyle.NONE, notes);
+    StringBuilder found = new StringBuilder();
+    for (Object tool : Nodes.list(body.get("tools"))) {
+      Map<String, @Nullable Object> map = Nodes.map(tool);
+      found.append(map == null ? "?" : Nodes.map(map, "function").get("name")).append(' ');
+    }
+    assertThat(found.toString().strip()).isEqualTo(names == null ? "" : names);
+    assertThat(notes.dropped().contains("tool_choice")).isEqualTo(noted);
+    assertThat(body).doesNotContainKey("tool_choice");
+  }
+
+  @Test
+  void toolsLookAsOpenAis() {
+    ChatRequest.Builder request = hello();
+    request.tools = List.of(new Tool("f", "d", null, null, null));
+    assertThat(Ollama.member(request, "tools.0", notes))
+        .isEqualTo(
+            "{\"type\":\"function\",\"function\":{\"name\":\"f\",\"description\":\"d\","
+                + "\"parameters\":{\"type\":\"object\",\"properties\":{}}}}");
+  }
+
+  @Test
+  void formatIsAWordOrASchema() {
+    ChatRequest.Builder request = hello();
+    assertThat(Ollama.member(request, "format", notes)).isEqualTo("null");
+    request.format = OutputFormat.JSON;
+    assertThat(Ollama.member(request, "format", notes)).isEqualTo("\"json\"");
+    request.format =
+        new OutputFormat(OutputFormat.Kind.SCHEMA, "n", null, Nodes.object("a", 1L), null);
+    assertThat(Ollama.member(request, "format", notes)).isEqualTo("{\"a\":1}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          SWITCH|ON|HIGH|-|true
+          SWITCH|OFF|-|-|false
+          SWITCH|DEFAULT|-|-|null
+          EFFORT|ON|MINIMAL|-|"low"
+          EFFORT|ON|LOW|-|"low"
+          EFFORT|ON|MEDIUM|-|"medium"
+          EFFORT|ON|HIGH|-|"high"
+          EFFORT|ON|XHIGH|-|"high"
+          EFFORT|ON|-|1024|"low"
+          EFFORT|ON|-|4096|"medium"
+          EFFORT|ON|-|9000|"high"
+          EFFORT|ON|-|-|true
+          EFFORT|OFF|-|-|null
+          NONE|OFF|-|-|null
+          NONE|ON|-|-|null
+          """)
+  void thinkIsASwitchOrAWord(
+      Traits.ReasoningStyle style,
+      Reasoning.Mode mode,
+      Reasoning.@Nullable Effort effort,
+      @Nullable Long budget,
+      String json) {
+    ChatRequest.Builder request = hello();
+    request.reasoning = new Reasoning(mode, effort, budget, null);
+    Map<String, @Nullable Object> body = Ollama.write(request.build(), style, notes);
+    assertThat(Ollama.written(body.get("think"))).isEqualTo(json);
+  }
+
+  @Test
+  void brokenArgumentsAreNoted() {
+    Part call = new Part.ToolCall("1", "f", "{\"a\":");
+    assertThat(
+            Ollama.member(
+                Ollama.says(Turn.Role.ASSISTANT, call),
+                "messages.0.tool_calls.0.function.arguments",
+                notes))
+        .isEqualTo("{}");
+    assertThat(notes.dropped()).containsExactly("arguments");
+  }
+
+  @Test
+  void whatIsNotInTheRequestIsIneligible() {
+    Media url = new Media(Media.Kind.URL, "https://x", "image/png");
+    Media pdf = new Media(Media.Kind.BASE64, "AA==", "application/pdf");
+    for (Part part :
+        List.of(
+            new Part.Image(url, null, null),
+            new Part.Document(pdf, "a", null),
+            new Part.Audio(pdf),
+            new Part.Video(pdf))) {
+      assertThatThrownBy(() -> Ollama.member(Ollama.says(Turn.Role.USER, part), "", notes))
+          .isInstanceOf(Ineligible.class);
+    }
+  }
+
+  @Test
+  void documentsOfTextAreSaid() {
+    ChatRequest.Builder request =
+        Ollama.says(
+            Turn.Role.USER,
+            new Part.Document(new Media(Media.Kind.TEXT, "body", null), "title", null),
+            new Part.Document(new Media(Media.Kind.BASE64, "aMOp", "text/plain"), null, null));
+    assertThat(Ollama.member(request, "messages.0.content", notes))
+        .isEqualTo("\"title\\nbody\\nhé\"");
+  }
+}
