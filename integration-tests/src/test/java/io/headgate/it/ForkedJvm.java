@@ -58,9 +58,29 @@ public final class ForkedJvm {
   }
 
   public static boolean atLeastJava(int feature) {
-    String version =
-        java().option("--version").run().out().lines().findFirst().orElse("openjdk 17");
-    return Integer.parseInt(version.split(" ")[1].split("[.+-]")[0]) >= feature;
+    return Feature.RELEASE >= feature;
+  }
+
+  /** Of the JVM that is forked; asked once. */
+  private static final class Feature {
+    static final int RELEASE = release();
+
+    private static int release() {
+      String version =
+          java().option("--version").run().out().lines().findFirst().orElse("openjdk 17");
+      return Integer.parseInt(version.split(" ")[1].split("[.+-]")[0]);
+    }
+  }
+
+  /**
+   * For class paths with Netty or the AWS SDK's native parts: newer JVMs warn on stderr of what
+   * these do, with the agent or without.
+   */
+  public ForkedJvm nativeLibraries() {
+    return atLeastJava(24)
+        ? option("--enable-native-access=ALL-UNNAMED")
+            .option("--sun-misc-unsafe-memory-access=allow")
+        : this;
   }
 
   public ForkedJvm agent() {

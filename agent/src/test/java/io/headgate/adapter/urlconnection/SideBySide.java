@@ -2,6 +2,7 @@
 package io.headgate.adapter.urlconnection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.headgate.gateway.Ingress;
 import java.io.ByteArrayOutputStream;
@@ -153,8 +154,13 @@ final class SideBySide {
     try (RawServer own = answering()) {
       String port = ":" + own.port();
       List<String> told = new ArrayList<>();
-      for (String line : Transcript.of(opener.open(place.at(own.base())), script)) {
+      URL url = place.at(own.base());
+      for (String line : Transcript.of(opener.open(url), script)) {
         told.add(line.replace(port, ":PORT").replace("localhost/", "/"));
+      }
+      if (url.getPath().equals("/silence")) {
+        // The app has not waited for the server, which may be reading yet.
+        await().until(() -> !own.requests().isEmpty());
       }
       for (String request : own.requests()) {
         sent.add(request.replace(port, ":PORT"));

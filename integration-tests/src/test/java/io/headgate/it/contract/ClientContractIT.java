@@ -128,12 +128,7 @@ class ClientContractIT {
   }
 
   private static ForkedJvm fork(Version version) {
-    ForkedJvm jvm = ForkedJvm.java().classPath(VERSIONS.classPath(version));
-    // What Netty and the AWS SDK do to the JVM: it would warn of that on stderr.
-    return ForkedJvm.atLeastJava(24)
-        ? jvm.option("--enable-native-access=ALL-UNNAMED")
-            .option("--sun-misc-unsafe-memory-access=allow")
-        : jvm;
+    return ForkedJvm.java().classPath(VERSIONS.classPath(version)).nativeLibraries();
   }
 
   /** From OpenAI's host to the same server, but for what the agent answers itself. */

@@ -13,9 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -51,10 +53,19 @@ final class ScriptedServer implements AutoCloseable {
     while (!socket.isClosed()) {
       try {
         Socket connection = socket.accept();
-        threads.execute(() -> serve(connection));
+        serve(connection, threads);
       } catch (IOException e) {
         return;
       }
+    }
+  }
+
+  /** Unless the server has been closed in this very moment. */
+  private void serve(Socket connection, Executor executor) throws IOException {
+    try {
+      executor.execute(() -> serve(connection));
+    } catch (RejectedExecutionException e) {
+      connection.close();
     }
   }
 

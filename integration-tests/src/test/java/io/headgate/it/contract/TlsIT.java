@@ -183,7 +183,7 @@ class TlsIT {
   }
 
   private static ForkedJvm jvm() {
-    return ForkedJvm.java().classPath(classPath);
+    return ForkedJvm.java().classPath(classPath).nativeLibraries();
   }
 
   private static Run run(ForkedJvm jvm, String right, String wrong) {
