@@ -5,6 +5,7 @@ import io.headgate.chat.ApiFailure;
 import io.headgate.gateway.Content;
 import io.headgate.resilience.Outcome.Grade;
 import io.headgate.route.Target;
+import io.headgate.translate.Learned;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -44,7 +45,7 @@ final class Lesson {
     try {
       ApiFailure failure =
           tools.translator().failure(request.endpoint().format(), status, body);
-      String parameter = tools.translator().learned().refused(failure);
+      String parameter = Learned.refused(failure);
       if (parameter == null) {
         return Optional.empty();
       }

@@ -44,13 +44,12 @@ public final class AppCall {
    */
   public Translation to(Endpoint target, String targetModel) {
     TargetDialect dialect = translator.target(target.format());
-    Traits traits = translator.traits(target, targetModel);
+    Traits traits = translator.learned().apply(translator.traits(target, targetModel));
     Notes notes = read.copy();
     ChatRequest asked = request.toBuilder().model(targetModel).build();
-    Fitting.Fitted fitted =
-        Fitting.fit(translator.learned().apply(asked, traits, notes), traits, notes);
+    Fitted fitted = Fitting.fit(asked, traits, notes);
     Map<String, @Nullable Object> body = dialect.request(fitted.request(), traits, notes);
-    translator.learned().strip(body, traits);
+    translator.learned().strip(body, traits.provider(), targetModel);
     Asked answer =
         new Asked(
             request,
@@ -59,8 +58,9 @@ public final class AppCall {
             model != null,
             System.currentTimeMillis() / 1000,
             id());
+    Traits own = translator.traits(app.endpoint(), answer.model());
     return new Translation(
-        translator, app.endpoint(), target, form(), caller, dialect, answer, fitted, body, notes);
+        translator, own.ids(), app.endpoint(), target, form(), caller, dialect, answer, fitted, body, notes);
   }
 
   private AnswerForm form() {

@@ -21,28 +21,31 @@ import org.jspecify.annotations.Nullable;
 public final class Translation {
 
   private final Translator translator;
+  private final Traits.IdRule ids;
   private final Endpoint from;
   private final Endpoint to;
   private final AnswerForm form;
   private final CallerDialect caller;
   private final TargetDialect target;
   private final Asked asked;
-  private final Fitting.Fitted fitted;
+  private final Fitted fitted;
   private final byte[] body;
   private final Notes notes;
 
   Translation(
       Translator translator,
+      Traits.IdRule ids,
       Endpoint from,
       Endpoint to,
       AnswerForm form,
       CallerDialect caller,
       TargetDialect target,
       Asked asked,
-      Fitting.Fitted fitted,
+      Fitted fitted,
       Map<String, @Nullable Object> body,
       Notes notes) {
     this.translator = translator;
+    this.ids = ids;
     this.from = from;
     this.to = to;
     this.form = form;
@@ -89,7 +92,7 @@ public final class Translation {
 
   /** What turns one streamed answer into the app's format. */
   public StreamTranslation stream() {
-    Unfitting back = new Unfitting(fitted, from.format());
+    Unfitting back = new Unfitting(fitted, ids);
     return new StreamTranslation(
         targetForm(),
         target.events(),
@@ -116,7 +119,7 @@ public final class Translation {
       if (document == null) {
         throw Unreadable.because("the provider's answer is not JSON");
       }
-      Unfitting back = new Unfitting(fitted, from.format());
+      Unfitting back = new Unfitting(fitted, ids);
       ChatAnswer read = back.answer(target.answer(document));
       return streaming()
           ? new Answer(status, streamHeaders(headers), asStream(read))
