@@ -26,9 +26,9 @@ final class TraitLayer {
   @Nullable IdRule ids;
   long context = -1;
   long output = -1;
-  double temperature = Double.MAX_VALUE;
-  int stops = Integer.MAX_VALUE;
-  int toolName = Integer.MAX_VALUE;
+  @Nullable Double temperature;
+  @Nullable Integer stops;
+  @Nullable Integer toolName;
   Set<String> efforts = Set.of();
   final Set<Feature> taken = EnumSet.noneOf(Feature.class);
   final Set<Feature> refused = EnumSet.noneOf(Feature.class);
@@ -57,9 +57,9 @@ final class TraitLayer {
       case "ids" -> ids = IdRule.valueOf(constant(value));
       case "context" -> context = Long.parseLong(value);
       case "output" -> output = Long.parseLong(value);
-      case "temperature" -> temperature = Double.parseDouble(value);
-      case "stops" -> stops = Integer.parseInt(value);
-      case "tool-name" -> toolName = Integer.parseInt(value);
+      case "temperature" -> temperature = Double.valueOf(value);
+      case "stops" -> stops = Integer.valueOf(value);
+      case "tool-name" -> toolName = Integer.valueOf(value);
       case "efforts" -> {
         Set<String> all = new LinkedHashSet<>();
         for (String effort : value.isEmpty() ? new String[0] : value.split(",")) {

@@ -27,6 +27,9 @@ public final class TraitsCatalog {
 
   private static final Set<String> ANY_EFFORT = Set.of("low", "medium", "high");
 
+  /** All formats take names of that length. */
+  private static final int SHORT_NAME = 64;
+
   private record Key(WireFormat format, String provider, String model) {}
 
   /** Loaded with its first use. */
@@ -90,10 +93,12 @@ public final class TraitsCatalog {
         reasoning,
         efforts(reasoning, made),
         can,
-        Math.min(base.temperature, Math.min(seller.temperature, made.temperature)),
-        Math.min(base.stops, Math.min(seller.stops, made.stops)),
+        Math.min(
+            first(seller.temperature, first(base.temperature, 1.0)),
+            first(made.temperature, Double.MAX_VALUE)),
+        first(seller.stops, first(base.stops, 0)),
         ids(base, seller, made, format),
-        Math.min(base.toolName, Math.min(seller.toolName, made.toolName)),
+        first(seller.toolName, first(base.toolName, SHORT_NAME)),
         names,
         first(made.budgets, Budgets.ANY));
   }
