@@ -22,6 +22,7 @@ final class Refused {
   /** Patterns around a name that is quoted or stands where only a name can stand. */
   private static final List<Pattern> SURE =
       List.of(
+          pattern("parameter " + QUOTE + NAME + QUOTE + " is not a valid field"),
           pattern("(?:extra|unknown) name " + QUOTE + NAME + QUOTE + "(?: at '" + NAME + "')?"),
           pattern(
               "(?:unsupported|unknown|unrecognized|unrecognised|unexpected|unpermitted)"
@@ -32,7 +33,6 @@ final class Refused {
                   + NAME),
           pattern(NAME + ": (?:extra inputs are not permitted|extra fields not permitted)"),
           pattern("extraneous key \\[" + NAME + "\\] is not permitted"),
-          pattern("parameter " + QUOTE + NAME + QUOTE + " is not a valid field"),
           pattern(
               "(?:argument|parameter|param|field) not supported(?: on this model)?: (?:"
                   + QUOTE
