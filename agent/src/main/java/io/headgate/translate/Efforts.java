@@ -86,8 +86,6 @@ public final class Efforts {
   }
 
   private static @Nullable Effort at(Effort[] all, int index, Set<String> known) {
-    return index >= 0 && index < all.length && known.contains(word(all[index]))
-        ? all[index]
-        : null;
+    return index >= 0 && index < all.length && known.contains(word(all[index])) ? all[index] : null;
   }
 }

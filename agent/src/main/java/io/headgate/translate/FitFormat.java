@@ -90,8 +90,7 @@ final class FitFormat {
   /** How the tool is to be chosen beside those of the app; null if it cannot be. */
   private @Nullable ToolChoice toolChoice(
       ChatRequest.Builder request, Map<String, @Nullable Object> schema) {
-    boolean taken =
-        request.tools.stream().anyMatch(tool -> tool.name().equals(Fitted.SCHEMA_TOOL));
+    boolean taken = request.tools.stream().anyMatch(tool -> tool.name().equals(Fitted.SCHEMA_TOOL));
     if (taken
         || !traits.can(Feature.TOOLS)
         || !traits.can(Feature.NAMED_TOOL)

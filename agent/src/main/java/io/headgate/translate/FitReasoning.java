@@ -37,8 +37,7 @@ final class FitReasoning {
     Reasoning wanted = request.reasoning;
     request.reasoning =
         switch (wanted.mode()) {
-          case DEFAULT ->
-              traits.reasoning() == ReasoningStyle.NONE ? Reasoning.DEFAULT : wanted;
+          case DEFAULT -> traits.reasoning() == ReasoningStyle.NONE ? Reasoning.DEFAULT : wanted;
           case OFF -> off();
           case ON -> on(wanted, request);
         };
@@ -109,9 +108,7 @@ final class FitReasoning {
     } else {
       Effort from = effort == null ? Effort.MEDIUM : effort;
       budget =
-          google
-              ? Efforts.geminiBudget(from, traits.budgets().most())
-              : Efforts.claudeBudget(from);
+          google ? Efforts.geminiBudget(from, traits.budgets().most()) : Efforts.claudeBudget(from);
     }
     long clamped = Math.max(least, Math.min(budget, traits.budgets().most()));
     Long limit = request.sampling.maxTokens();
@@ -137,8 +134,7 @@ final class FitReasoning {
   private void neighbours(ChatRequest.Builder request) {
     List<Turn> turns = request.turns;
     boolean forced = request.toolChoice.kind() == ToolChoice.Kind.REQUIRED;
-    boolean begun =
-        !turns.isEmpty() && turns.get(turns.size() - 1).role() == Turn.Role.ASSISTANT;
+    boolean begun = !turns.isEmpty() && turns.get(turns.size() - 1).role() == Turn.Role.ASSISTANT;
     if ((forced && !traits.can(Feature.FORCED_TOOL_WHILE_THINKING))
         || (begun && !traits.can(Feature.SAMPLING_WHILE_THINKING))) {
       request.reasoning = without();

@@ -102,7 +102,9 @@ final class FitTurns {
     return ordered;
   }
 
-  /** Instructions in the middle stay there, wait for the next turn of the user, or go to the top. */
+  /**
+   * Instructions in the middle stay there, wait for the next turn of the user, or go to the top.
+   */
   private List<Turn> placed(List<Turn> turns, List<Part> system) {
     if (traits.can(Feature.SYSTEM_TURNS) && traits.can(Feature.SYSTEM_ANYWHERE)) {
       return turns;

@@ -24,8 +24,8 @@ public final class Fitting {
   private Fitting() {}
 
   /**
-   * The request as the target can take it. The same request is always fitted in the same way: prompt
-   * caches depend on it.
+   * The request as the target can take it. The same request is always fitted in the same way:
+   * prompt caches depend on it.
    *
    * @throws Ineligible if the target cannot serve it
    */

@@ -68,8 +68,7 @@ final class LearnedWords {
     put(Set.of(Feature.DEVELOPER_ROLE), "developer");
     put(Set.of(Feature.THINKING_HISTORY), "reasoningcontent", "reasoningdetails");
     put(
-        Set.of(
-            Feature.TOOL_CHOICE, Feature.NAMED_TOOL, Feature.NO_TOOL, Feature.ALLOWED_TOOLS),
+        Set.of(Feature.TOOL_CHOICE, Feature.NAMED_TOOL, Feature.NO_TOOL, Feature.ALLOWED_TOOLS),
         "toolchoice",
         "functioncallingconfig");
   }

@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 /** Frees the names of models from what providers put around them. */
 final class ModelWords {
 
-  /** Amazon's {@code us.anthropic.}, {@code anthropic.}, {@code global.amazon.}: regions, makers. */
+  /**
+   * Amazon's {@code us.anthropic.}, {@code anthropic.}, {@code global.amazon.}: regions, makers.
+   */
   private static final Pattern AMAZON =
       Pattern.compile(
           "^(?:[a-z]{2,6}(?:-gov)?\\.)?(?:anthropic|amazon|meta|mistral|cohere|ai21|deepseek|openai"

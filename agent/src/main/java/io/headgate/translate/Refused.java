@@ -69,8 +69,9 @@ final class Refused {
       pattern("temperature[`'\"]? and [`'\"]?top_p[`'\"]? cannot both be");
   private static final Pattern COMPLAINT =
       pattern(
-          "unsupported|not supported|not support|n.t support|unknown|unrecogni|unexpected|not permitted|not allowed"
-              + "|deprecated|extra|only the default|unavailable|not available|not enabled");
+          "unsupported|not supported|not support|n.t support|unknown|unrecogni|unexpected|not"
+              + " permitted|not allowed|deprecated|extra|only the default|unavailable|not"
+              + " available|not enabled");
 
   private static final Set<String> CODES =
       Set.of("unsupported_parameter", "unsupported_value", "unknown_parameter");
@@ -78,13 +79,33 @@ final class Refused {
   /** What a request is about: without it there is nothing left to ask. */
   private static final Set<String> NEEDED =
       Set.of(
-          "model", "messages", "message", "input", "contents", "content", "system", "stream",
-          "systeminstruction", "instructions", "prompt", "tools", "toolconfig", "functions",
-          "role", "type", "text");
+          "model",
+          "messages",
+          "message",
+          "input",
+          "contents",
+          "content",
+          "system",
+          "stream",
+          "systeminstruction",
+          "instructions",
+          "prompt",
+          "tools",
+          "toolconfig",
+          "functions",
+          "role",
+          "type",
+          "text");
 
   /** What may go although it is in one of those. */
   private static final Set<String> BESIDE =
-      Set.of("strict", "cachecontrol", "cachepoint", "reasoningcontent", "reasoning", "reasoningdetails");
+      Set.of(
+          "strict",
+          "cachecontrol",
+          "cachepoint",
+          "reasoningcontent",
+          "reasoning",
+          "reasoningdetails");
 
   private Refused() {}
 

@@ -15,7 +15,12 @@ class EffortsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, LOW", "1024, LOW", "2047, LOW", "2048, MEDIUM", "8191, MEDIUM", "8192, HIGH",
+    "0, LOW",
+    "1024, LOW",
+    "2047, LOW",
+    "2048, MEDIUM",
+    "8191, MEDIUM",
+    "8192, HIGH",
     "100000, HIGH",
   })
   void aBudgetIsAnEffort(long tokens, Effort effort) {
@@ -24,8 +29,12 @@ class EffortsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "MINIMAL, 1024, 1024", "LOW, 2048, 2048", "MEDIUM, 8192, 8192", "HIGH, 16384, 24576",
-    "XHIGH, 32768, 30000", "MAX, 32768, 30000",
+    "MINIMAL, 1024, 1024",
+    "LOW, 2048, 2048",
+    "MEDIUM, 8192, 8192",
+    "HIGH, 16384, 24576",
+    "XHIGH, 32768, 30000",
+    "MAX, 32768, 30000",
   })
   void anEffortIsABudget(Effort effort, long claude, long gemini) {
     assertThat(Efforts.claudeBudget(effort)).isEqualTo(claude);

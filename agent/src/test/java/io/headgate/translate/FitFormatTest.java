@@ -79,8 +79,7 @@ class FitFormatTest {
         .isEqualTo(
             tool
                 ? List.of(
-                    new Tool(
-                        "structured_output", "Takes the answer.", SCHEMA.schema(), null, null))
+                    new Tool("structured_output", "Takes the answer.", SCHEMA.schema(), null, null))
                 : List.of());
     assertThat(fitted.request().toolChoice())
         .isEqualTo(tool ? ToolChoice.named("structured_output") : ToolChoice.DEFAULT);

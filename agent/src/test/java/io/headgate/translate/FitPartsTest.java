@@ -18,6 +18,7 @@ import io.headgate.chat.ChatRequest;
 import io.headgate.chat.Maker;
 import io.headgate.chat.Media;
 import io.headgate.chat.Part;
+import io.headgate.chat.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -60,20 +61,47 @@ class FitPartsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "openai, image, true", "openai, image-url, true", "openai, pdf, true",
-    "openai, pdf-url, false", "openai, docx, false", "openai, audio, false",
-    "openai, video, false", "openai, image-gs, false",
-    "responses, image-url, true", "responses, pdf-url, true", "responses, audio, false",
-    "claude, image, true", "claude, image-url, true", "claude, pdf, true", "claude, pdf-url, true",
-    "claude, docx, false", "claude, audio, false", "claude, video, false",
-    "gemini, image, true", "gemini, pdf, true", "gemini, audio, true", "gemini, video, true",
-    "gemini, image-gs, false", "gemini, image-s3, false", "gemini, docx, false",
-    "bedrock, image, true", "bedrock, image-url, false", "bedrock, pdf, true",
-    "bedrock, pdf-url, false", "bedrock, docx, true", "bedrock, image-s3, true",
-    "bedrock, image-gs, false", "bedrock, audio, false",
-    "nova, image, false", "nova, pdf, false",
-    "cohere, image, false", "ollama, image, false", "deepseek, image, false",
-    "openai, image-file, false", "claude, image-file, false", "gemini, image-file, false",
+    "openai, image, true",
+    "openai, image-url, true",
+    "openai, pdf, true",
+    "openai, pdf-url, false",
+    "openai, docx, false",
+    "openai, audio, false",
+    "openai, video, false",
+    "openai, image-gs, false",
+    "responses, image-url, true",
+    "responses, pdf-url, true",
+    "responses, audio, false",
+    "claude, image, true",
+    "claude, image-url, true",
+    "claude, pdf, true",
+    "claude, pdf-url, true",
+    "claude, docx, false",
+    "claude, audio, false",
+    "claude, video, false",
+    "gemini, image, true",
+    "gemini, pdf, true",
+    "gemini, audio, true",
+    "gemini, video, true",
+    "gemini, image-gs, false",
+    "gemini, image-s3, false",
+    "gemini, docx, false",
+    "bedrock, image, true",
+    "bedrock, image-url, false",
+    "bedrock, pdf, true",
+    "bedrock, pdf-url, false",
+    "bedrock, docx, true",
+    "bedrock, image-s3, true",
+    "bedrock, image-gs, false",
+    "bedrock, audio, false",
+    "nova, image, false",
+    "nova, pdf, false",
+    "cohere, image, false",
+    "ollama, image, false",
+    "deepseek, image, false",
+    "openai, image-file, false",
+    "claude, image-file, false",
+    "gemini, image-file, false",
   })
   void whatCannotBeShownRulesTheTargetOut(String target, String kind, boolean can) {
     ChatRequest.Builder talk = talk(user(new Part.Text("see"), part(kind)));
@@ -94,19 +122,16 @@ class FitPartsTest {
 
   @Test
   void vertexReadsFromItsOwnStore() {
-    Traits vertex =
-        Fits.CATALOG.of(io.headgate.chat.WireFormat.GEMINI, "vertex", "gemini-2.5-flash");
+    Traits vertex = Fits.CATALOG.of(WireFormat.GEMINI, "vertex", "gemini-2.5-flash");
 
-    assertThatCode(
-            () -> Fitting.fit(talk(user(part("image-gs"))).build(), vertex, notes))
+    assertThatCode(() -> Fitting.fit(talk(user(part("image-gs"))).build(), vertex, notes))
         .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @CsvSource({"openai, true", "gemini, true", "claude, false", "bedrock, false"})
   void aDocumentOfPlainTextIsSaidWhereItCannotBeShown(String target, boolean said) {
-    String bytes =
-        Base64.getEncoder().encodeToString("a,b\nç,d".getBytes(StandardCharsets.UTF_8));
+    String bytes = Base64.getEncoder().encodeToString("a,b\nç,d".getBytes(StandardCharsets.UTF_8));
     Media media = new Media(Media.Kind.BASE64, bytes, "text/csv");
     ChatRequest.Builder talk = talk(user(new Part.Document(media, "t.csv", null)));
 
@@ -115,9 +140,7 @@ class FitPartsTest {
     Media text = new Media(Media.Kind.TEXT, "a,b\nç,d", "text/csv");
     assertThat(part)
         .isEqualTo(
-            said
-                ? new Part.Text("t.csv\n\na,b\nç,d")
-                : new Part.Document(text, "t.csv", null));
+            said ? new Part.Text("t.csv\n\na,b\nç,d") : new Part.Document(text, "t.csv", null));
     assertThat(notes.changed()).hasSize(said ? 1 : 0);
   }
 
@@ -131,10 +154,7 @@ class FitPartsTest {
             user(result("c1", part("image")), result("c2", "ok")));
 
     assertThat(shown(fitted(target, talk)))
-        .endsWith(
-            within
-                ? "U:[c1 Image],[c2 ok]"
-                : "U:[c1 The result follows.],[c2 ok],Image");
+        .endsWith(within ? "U:[c1 Image],[c2 ok]" : "U:[c1 The result follows.],[c2 ok],Image");
   }
 
   @ParameterizedTest

@@ -128,8 +128,7 @@ class FitReasoningTest {
     assertThat(shown(fitted.reasoning())).isEqualTo(sent);
     boolean dropped = note != null && note.startsWith("-");
     assertThat(notes.dropped()).isEqualTo(dropped ? List.of("thinking") : List.of());
-    assertThat(notes.changed())
-        .isEqualTo(note == null || dropped ? List.of() : List.of(note));
+    assertThat(notes.changed()).isEqualTo(note == null || dropped ? List.of() : List.of(note));
   }
 
   @ParameterizedTest

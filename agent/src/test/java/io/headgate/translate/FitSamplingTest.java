@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headgate.chat.ChatRequest;
 import io.headgate.chat.Sampling;
+import io.headgate.chat.WireFormat;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -84,21 +85,24 @@ class FitSamplingTest {
             });
 
     assertThat(sampling.topP()).isEqualTo(sent);
-    assertThat(sampling.temperature())
-        .isEqualTo(target.equals("claude-new") ? null : temperature);
+    assertThat(sampling.temperature()).isEqualTo(target.equals("claude-new") ? null : temperature);
     assertThat(notes.dropped()).isEqualTo(noted ? List.of("top_p") : List.of());
   }
 
   @ParameterizedTest
   @CsvSource({
-    "openai, 100, 100", "openai, 100000, 16384", "claude, 100000, 64000", "openai, 5, 5",
-    "responses, 5, 16", "nova, 100000, 5000", "mistral, 100000, 100000",
+    "openai, 100, 100",
+    "openai, 100000, 16384",
+    "claude, 100000, 64000",
+    "openai, 5, 5",
+    "responses, 5, 16",
+    "nova, 100000, 5000",
+    "mistral, 100000, 100000",
   })
   void theLimitIsWithinWhatTheModelWrites(String target, long wanted, long sent) {
     assertThat(fitted(target, it -> it.maxTokens = wanted).maxTokens()).isEqualTo(sent);
     assertThat(notes.changed())
-        .isEqualTo(
-            wanted == sent ? List.of() : List.of("max_tokens " + wanted + "->" + sent));
+        .isEqualTo(wanted == sent ? List.of() : List.of("max_tokens " + wanted + "->" + sent));
   }
 
   @ParameterizedTest
@@ -110,8 +114,7 @@ class FitSamplingTest {
 
   @Test
   void aModelOfUnknownLimitIsToldAModestOne() {
-    Traits unknown =
-        Fits.CATALOG.of(io.headgate.chat.WireFormat.ANTHROPIC, "anthropic", "some-model");
+    Traits unknown = Fits.CATALOG.of(WireFormat.ANTHROPIC, "anthropic", "some-model");
 
     assertThat(Fitting.fit(hello().build(), unknown, notes).request().sampling().maxTokens())
         .isEqualTo(4096);
@@ -191,15 +194,19 @@ class FitSamplingTest {
               it.choices = 1L;
             });
 
-    assertThat(sampling.toBuilder().build())
-        .isEqualTo(fitted("claude", it -> {}));
+    assertThat(sampling.toBuilder().build()).isEqualTo(fitted("claude", it -> {}));
     assertThat(notes.dropped()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "openai, true", "gemini, true", "claude, false", "bedrock, false", "cohere, false",
-    "ollama, false", "responses, false",
+    "openai, true",
+    "gemini, true",
+    "claude, false",
+    "bedrock, false",
+    "cohere, false",
+    "ollama, false",
+    "responses, false",
   })
   void severalAnswersAreGivenOrTheTargetIsRuledOut(String target, boolean can) {
     if (can) {

@@ -98,13 +98,14 @@ class FitToolsTest {
   }
 
   private static ChatRequest.Builder history() {
-    return talk(
-        user("go"), assistant(call("c1", "x"), call("c2", "y")), user(result("c1", "1")));
+    return talk(user("go"), assistant(call("c1", "x"), call("c2", "y")), user(result("c1", "1")));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "claude, xy NONE, true", "bedrock, xy DEFAULT, true", "openai, ' DEFAULT', false",
+    "claude, xy NONE, true",
+    "bedrock, xy DEFAULT, true",
+    "openai, ' DEFAULT', false",
     "gemini, ' DEFAULT', false",
   })
   void toolsOfTheHistoryAreDeclaredWhereTheyHaveToBe(String target, String sent, boolean noted) {

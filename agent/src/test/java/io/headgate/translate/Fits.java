@@ -154,7 +154,12 @@ final class Fits {
     } else if (part instanceof Part.ToolCall call) {
       return "<" + call.id() + " " + call.name() + ">";
     } else if (part instanceof Part.ToolResult result) {
-      return "[" + result.callId() + " " + (result.error() ? "!" : "") + shown(result.parts()) + "]";
+      return "["
+          + result.callId()
+          + " "
+          + (result.error() ? "!" : "")
+          + shown(result.parts())
+          + "]";
     }
     return part instanceof Part.Thinking ? "~" : part.getClass().getSimpleName();
   }

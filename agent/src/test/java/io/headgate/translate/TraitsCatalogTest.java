@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.chat.Maker;
 import io.headgate.chat.WireFormat;
-import io.headgate.translate.Traits.Budgets;
 import io.headgate.translate.Traits.Feature;
-import io.headgate.translate.Traits.IdRule;
 import io.headgate.translate.Traits.ReasoningStyle;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -31,12 +29,19 @@ class TraitsCatalogTest {
     "ANTHROPIC, anthropic, claude-3-5-sonnet-20241022, ANTHROPIC, 200000, 8192, NONE",
     "ANTHROPIC, anthropic, claude-3-haiku-20240307, ANTHROPIC, 200000, 4096, NONE",
     "ANTHROPIC, vertex, claude-sonnet-4-5@20250929, ANTHROPIC, 200000, 64000, BUDGET",
-    "BEDROCK, bedrock, us.anthropic.claude-sonnet-4-5-20250929-v1:0, ANTHROPIC, 200000, 64000, BUDGET",
-    "BEDROCK, bedrock, us.anthropic.claude-sonnet-4-5-20250929-v1%3A0, ANTHROPIC, 200000, 64000, BUDGET",
+    "BEDROCK, bedrock, us.anthropic.claude-sonnet-4-5-20250929-v1:0, ANTHROPIC, 200000, 64000,"
+        + " BUDGET",
+    "BEDROCK, bedrock, us.anthropic.claude-sonnet-4-5-20250929-v1%3A0, ANTHROPIC, 200000, 64000,"
+        + " BUDGET",
     "BEDROCK, bedrock, global.anthropic.claude-opus-4-7, ANTHROPIC, 1000000, 128000, ADAPTIVE",
-    "BEDROCK, bedrock, arn:aws:bedrock:us-east-1:1:inference-profile/eu.anthropic.claude-opus-4-6-v1, ANTHROPIC, 1000000, 128000, ADAPTIVE",
-    "BEDROCK, bedrock, arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-3-haiku-20240307-v1:0, ANTHROPIC, 200000, 4096, NONE",
-    "BEDROCK, bedrock, us-gov.anthropic.claude-sonnet-4-5-20250929-v1:0, ANTHROPIC, 200000, 64000, BUDGET",
+    "BEDROCK, bedrock,"
+        + " arn:aws:bedrock:us-east-1:1:inference-profile/eu.anthropic.claude-opus-4-6-v1,"
+        + " ANTHROPIC, 1000000, 128000, ADAPTIVE",
+    "BEDROCK, bedrock,"
+        + " arn:aws:bedrock:us-east-1::foundation-model/anthropic.claude-3-haiku-20240307-v1:0,"
+        + " ANTHROPIC, 200000, 4096, NONE",
+    "BEDROCK, bedrock, us-gov.anthropic.claude-sonnet-4-5-20250929-v1:0, ANTHROPIC, 200000, 64000,"
+        + " BUDGET",
     "BEDROCK, bedrock, amazon.nova-micro-v1:0, OTHER, 128000, 5000, NONE",
     "BEDROCK, bedrock, us.amazon.nova-2-lite-v1:0, OTHER, 1000000, 65536, EFFORT",
     "BEDROCK, bedrock, openai.gpt-oss-120b-1:0, OTHER, 131072, 131072, EFFORT",
@@ -62,7 +67,8 @@ class TraitsCatalogTest {
     "GEMINI, gemini, gemini-1.5-pro-002, GOOGLE, 2097152, 8192, NONE",
     "GEMINI, gemini, gemini-2.0-flash, GOOGLE, 1048576, 8192, NONE",
     "GEMINI, gemini, models/gemini-2.5-pro, GOOGLE, 1048576, 65536, GEMINI_BUDGET",
-    "GEMINI, vertex, publishers/google/models/gemini-2.5-flash-lite, GOOGLE, 1048576, 65536, GEMINI_BUDGET",
+    "GEMINI, vertex, publishers/google/models/gemini-2.5-flash-lite, GOOGLE, 1048576, 65536,"
+        + " GEMINI_BUDGET",
     "GEMINI, gemini, gemini-3.1-pro-preview, GOOGLE, 1048576, 65536, GEMINI_LEVEL",
     "GEMINI, gemini, gemini-9-flash, GOOGLE, 1048576, 65536, GEMINI_LEVEL",
     "GEMINI, gemini, gemma-3-27b-it, OTHER, 131072, -1, NONE",
@@ -109,8 +115,8 @@ class TraitsCatalogTest {
         "OPENAI | openai | gpt-4o | images system_turns max_completion_tokens logit_bias seed"
             + " choices schema developer_role cache_key stop | top_k cache_marks video"
             + " tool_result_images document_urls max_tokens_required thinking_history audio",
-        "OPENAI_RESPONSES | openai | gpt-4.1 | tool_result_images document_urls logprobs | stop seed"
-            + " penalties choices logit_bias audio short_output stream_options",
+        "OPENAI_RESPONSES | openai | gpt-4.1 | tool_result_images document_urls logprobs | stop"
+            + " seed penalties choices logit_bias audio short_output stream_options",
         "ANTHROPIC | anthropic | claude-sonnet-4-5 | schema top_k cache_marks max_tokens_required"
             + " text_documents temperature prefill | json seed penalties logprobs choices"
             + " logit_bias audio top_p_with_temperature system_turns",
@@ -120,8 +126,8 @@ class TraitsCatalogTest {
         "BEDROCK | bedrock | anthropic.claude-sonnet-4-5-20250929-v1:0 | documents office_documents"
             + " amazon_storage schema cache_marks named_tool | no_tool image_urls system_turns"
             + " assistant_first seed json video",
-        "COHERE | cohere | command-a-03-2025 | seed top_k schema tool_choice | named_tool image_urls"
-            + " choices logit_bias images parallel_switch format_with_tools",
+        "COHERE | cohere | command-a-03-2025 | seed top_k schema tool_choice | named_tool"
+            + " image_urls choices logit_bias images parallel_switch format_with_tools",
         "OLLAMA | ollama | llava:7b | images schema top_k seed | tools tool_choice image_urls user",
         // What models cannot do.
         "ANTHROPIC | anthropic | claude-opus-4-7 | schema tools | temperature top_p top_k prefill"
@@ -149,8 +155,10 @@ class TraitsCatalogTest {
         "OLLAMA | ollama | llama3.1:8b | tools | images",
         "OLLAMA | ollama | qwen2.5vl:7b | images tools | image_urls",
         // Section 2.8: what providers refuse or add.
-        "OPENAI | mistral | mistral-large-latest | tools seed | stream_options logprobs user prefill",
-        "OPENAI | deepseek | deepseek-chat | json tools thinking_history | schema images seed choices",
+        "OPENAI | mistral | mistral-large-latest | tools seed | stream_options logprobs user"
+            + " prefill",
+        "OPENAI | deepseek | deepseek-chat | json tools thinking_history | schema images seed"
+            + " choices",
         "OPENAI | deepseek | deepseek-reasoner | json | temperature named_tool tool_choice",
         "OPENAI | groq | llama-3.3-70b-versatile | seed service_tier | logprobs logit_bias choices",
         "OPENAI | perplexity | sonar-pro | images schema | tools seed assistant_first system_turns",
@@ -175,75 +183,6 @@ class TraitsCatalogTest {
       features[i] = Feature.valueOf(names[i]);
     }
     return features;
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "OPENAI, openai, gpt-4o, 2, 4, SHORT, 64",
-    "OPENAI_RESPONSES, openai, gpt-4o, 2, 0, WORD, 64",
-    "ANTHROPIC, anthropic, claude-opus-4-1, 1, 1000, WORD, 64",
-    "GEMINI, gemini, gemini-2.5-pro, 2, 5, ANY, 64",
-    "BEDROCK, bedrock, amazon.nova-pro-v1:0, 1, 4, WORD, 64",
-    "BEDROCK, bedrock, mistral.mistral-large-2407-v1:0, 1, 4, WORD, 64",
-    "COHERE, cohere, command-r, 1, 5, ANY, 64",
-    "OPENAI, mistral, codestral-latest, 1.5, 100, NINE, 64",
-    "OPENAI, vllm, mistralai/Mistral-Small-3.2-24B-Instruct-2506, 1.5, 4, NINE, 64",
-    "OPENAI, vllm, my-own, 2, 4, ANY, 64",
-    "OPENAI, openrouter, anthropic/claude-sonnet-4.5, 1, 4, SHORT, 64",
-    "OPENAI, zai, glm-4.6, 1, 1, SHORT, 64",
-  })
-  void limitsAreThoseOfFormatProviderAndModelTogether(
-      WireFormat format,
-      String provider,
-      String model,
-      double temperature,
-      int stops,
-      IdRule ids,
-      int toolName) {
-    Traits traits = catalog.of(format, provider, model);
-
-    assertThat(traits.maxTemperature()).isEqualTo(temperature);
-    assertThat(traits.maxStops()).isEqualTo(stops);
-    assertThat(traits.ids()).isEqualTo(ids);
-    assertThat(traits.toolNameLength()).isEqualTo(toolName);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "OPENAI, openai, gpt-5-mini, 'minimal low medium high'",
-    "OPENAI, openai, gpt-5.1, 'none low medium high'",
-    "OPENAI, openai, gpt-5.6, 'none low medium high xhigh max'",
-    "OPENAI, openai, gpt-5-pro, 'high'",
-    "OPENAI, openai, o4-mini, 'low medium high'",
-    "ANTHROPIC, anthropic, claude-opus-4-6, 'low medium high max'",
-    "ANTHROPIC, anthropic, claude-opus-5, 'low medium high xhigh max'",
-    "GEMINI, gemini, gemini-3-pro-preview, 'low high'",
-    "OPENAI, openrouter, google/gemini-2.5-pro, 'low medium high'",
-    "OLLAMA, ollama, gpt-oss:20b, 'low medium high'",
-  })
-  void wordsForEffortAreTheModels(WireFormat format, String provider, String model, String words) {
-    assertThat(catalog.of(format, provider, model).efforts())
-        .containsExactlyInAnyOrder(words.split(" "));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "gemini-2.5-pro, 128, 32768",
-    "gemini-2.5-flash, 1, 24576",
-    "gemini-2.5-flash-lite, 512, 24576",
-  })
-  void budgetsOfGeminiAreTheModels(String model, long least, long most) {
-    assertThat(catalog.of(WireFormat.GEMINI, "gemini", model).budgets())
-        .isEqualTo(new Budgets(least, most));
-  }
-
-  @Test
-  void mistralHasOtherNamesForSomeParameters() {
-    Traits traits = catalog.of(WireFormat.OPENAI, "mistral", "mistral-small-latest");
-
-    assertThat(traits.name("seed")).isEqualTo("random_seed");
-    assertThat(traits.name("required")).isEqualTo("any");
-    assertThat(traits.name("temperature")).isEqualTo("temperature");
   }
 
   @Test

@@ -35,8 +35,7 @@ class UnfittingTest {
   private static Fitted emulated(boolean tools) {
     ChatRequest.Builder request = hello();
     request.format =
-        new OutputFormat(
-            OutputFormat.Kind.SCHEMA, "s", null, Nodes.object("type", "object"), null);
+        new OutputFormat(OutputFormat.Kind.SCHEMA, "s", null, Nodes.object("type", "object"), null);
     request.tools = tools ? List.of(tool("a.b")) : List.of();
     Fitted fitted = Fitting.fit(request.build(), Fits.CLAUDE_4, new Notes());
     assertThat(fitted.schemaTool()).isTrue();
@@ -178,8 +177,7 @@ class UnfittingTest {
                 emulated(false),
                 new ChatEvent.CallBegin(0, 0, "c", "structured_output", null),
                 new ChatEvent.Stop(0, StopReason.TOOLS, null)))
-        .containsExactly(
-            new ChatEvent.Text(0, "{}"), new ChatEvent.Stop(0, StopReason.END, null));
+        .containsExactly(new ChatEvent.Text(0, "{}"), new ChatEvent.Stop(0, StopReason.END, null));
   }
 
   @Test
