@@ -22,6 +22,7 @@ import java.util.Set;
  * @param ids what ids of tool calls may look like
  * @param toolNameLength the longest name of a tool
  * @param names parameters that it calls by another name, by ours: {@code seed=random_seed}
+ * @param budgets what it may spend on thinking where it is told a number
  */
 public record Traits(
     String provider,
@@ -36,12 +37,45 @@ public record Traits(
     int maxStops,
     IdRule ids,
     int toolNameLength,
-    Map<String, String> names) {
+    Map<String, String> names,
+    Budgets budgets) {
 
   public Traits {
     efforts = Set.copyOf(efforts);
     can = Set.copyOf(can);
     names = Map.copyOf(names);
+  }
+
+  /** Of a target whose budgets for thinking are not known. */
+  public Traits(
+      String provider,
+      String model,
+      Maker maker,
+      long context,
+      long maxOutput,
+      ReasoningStyle reasoning,
+      Set<String> efforts,
+      Set<Feature> can,
+      double maxTemperature,
+      int maxStops,
+      IdRule ids,
+      int toolNameLength,
+      Map<String, String> names) {
+    this(
+        provider,
+        model,
+        maker,
+        context,
+        maxOutput,
+        reasoning,
+        efforts,
+        can,
+        maxTemperature,
+        maxStops,
+        ids,
+        toolNameLength,
+        names,
+        Budgets.ANY);
   }
 
   /** Whether it takes something. */
@@ -52,6 +86,36 @@ public record Traits(
   /** What the target calls a parameter. */
   public String name(String ours) {
     return names.getOrDefault(ours, ours);
+  }
+
+  /** The same target with other abilities. */
+  public Traits with(ReasoningStyle reasoning, Set<Feature> can) {
+    return new Traits(
+        provider,
+        model,
+        maker,
+        context,
+        maxOutput,
+        reasoning,
+        efforts,
+        can,
+        maxTemperature,
+        maxStops,
+        ids,
+        toolNameLength,
+        names,
+        budgets);
+  }
+
+  /**
+   * What may be spent on thinking, in tokens.
+   *
+   * @param least the smallest budget but none at all; whether none is possible is {@link
+   *     Feature#REASONING_OFF}
+   * @param most the largest one
+   */
+  public record Budgets(long least, long most) {
+    public static final Budgets ANY = new Budgets(0, Long.MAX_VALUE);
   }
 
   /** How a model is told how much to think. */
@@ -87,8 +151,14 @@ public record Traits(
   public enum Feature {
     STREAM,
     TOOLS,
-    /** That some tool, or none, has to be called. */
+    /** That some tool has to be called. */
     TOOL_CHOICE,
+    /** That no tool may be called although there are some. */
+    NO_TOOL,
+    /** That only some of the tools may be called. */
+    ALLOWED_TOOLS,
+    /** Calls in the history of a conversation that has no tools. */
+    UNDECLARED_TOOLS,
     /** That this tool has to be called. */
     NAMED_TOOL,
     /** Whether several calls may come at once. */
@@ -98,24 +168,60 @@ public record Traits(
     JSON,
     /** JSON of a schema. */
     SCHEMA,
+    /** JSON, of a schema or not, while there are tools. */
+    FORMAT_WITH_TOOLS,
+    /** Any JSON object, although nobody says so in words. */
+    JSON_UNPROMPTED,
     IMAGES,
     /** Images by URL, which the provider fetches. */
     IMAGE_URLS,
     DOCUMENTS,
     DOCUMENT_URLS,
+    /** Documents that are plain text. */
+    TEXT_DOCUMENTS,
+    /** Documents that are neither PDF nor plain text. */
+    OFFICE_DOCUMENTS,
+    /** {@code gs://}. */
+    GOOGLE_STORAGE,
+    /** {@code s3://}. */
+    AMAZON_STORAGE,
     AUDIO,
     VIDEO,
     /** Images within the result of a tool. */
     TOOL_RESULT_IMAGES,
+    /** Instructions before a conversation. */
+    SYSTEM,
     /** Instructions in the middle of a conversation. */
     SYSTEM_TURNS,
+    /** … wherever they are, rather than only after a turn of the user. */
+    SYSTEM_ANYWHERE,
+    /** Instructions and nothing else. */
+    SYSTEM_ONLY,
+    /** Conversations that the assistant begins. */
+    ASSISTANT_FIRST,
+    /** Conversations that end with what the assistant says. */
+    PREFILL,
+    /** What it thought before. */
+    THINKING_HISTORY,
+    /** What it declined before, as such. */
+    REFUSALS,
+    /** Neighbours to thinking: a temperature, {@code top_k}, a small {@code top_p}. */
+    SAMPLING_WHILE_THINKING,
+    /** That a tool has to be called after thinking. */
+    FORCED_TOOL_WHILE_THINKING,
     MAX_TOKENS,
+    /** Nothing without {@code max_tokens}. */
+    MAX_TOKENS_REQUIRED,
+    /** Less than 16 tokens of output. */
+    SHORT_OUTPUT,
     TEMPERATURE,
     TOP_P,
     /** {@code top_p} beside a temperature. */
     TOP_P_WITH_TEMPERATURE,
     TOP_K,
     STOP,
+    /** Stop sequences of white space. */
+    BLANK_STOPS,
     SEED,
     PENALTIES,
     LOGPROBS,

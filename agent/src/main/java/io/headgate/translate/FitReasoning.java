@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.translate;
+
+import io.headgate.chat.ChatRequest;
+import io.headgate.chat.Part;
+import io.headgate.chat.Reasoning;
+import io.headgate.chat.Reasoning.Effort;
+import io.headgate.chat.Reasoning.Mode;
+import io.headgate.chat.Sampling;
+import io.headgate.chat.ToolChoice;
+import io.headgate.chat.Turn;
+import io.headgate.translate.Traits.Feature;
+import io.headgate.translate.Traits.ReasoningStyle;
+import java.math.BigDecimal;
+import java.util.List;
+
+/**
+ * Fits how much is thought: words become numbers and numbers words, as the target is told; what may
+ * not stand beside thinking gives way to it, or it to that.
+ */
+final class FitReasoning {
+
+  /** What is left for the answer at least, if there is that much. */
+  private static final long ROOM = 1024;
+
+  private static final BigDecimal NEARLY_ALL = new BigDecimal("0.95");
+
+  private final Traits traits;
+  private final Notes notes;
+
+  FitReasoning(Traits traits, Notes notes) {
+    this.traits = traits;
+    this.notes = notes;
+  }
+
+  void fit(ChatRequest.Builder request) {
+    Reasoning wanted = request.reasoning;
+    request.reasoning =
+        switch (wanted.mode()) {
+          case DEFAULT -> traits.reasoning() == ReasoningStyle.NONE ? Reasoning.DEFAULT : wanted;
+          case OFF -> off();
+          case ON -> on(wanted, request);
+        };
+    if (request.reasoning.mode() == Mode.ON) {
+      neighbours(request);
+    }
+  }
+
+  private Reasoning off() {
+    if (traits.reasoning() == ReasoningStyle.NONE) {
+      return Reasoning.DEFAULT;
+    }
+    if (traits.can(Feature.REASONING_OFF)) {
+      return Reasoning.OFF;
+    }
+    notes.changed("thinking", "off", "as little as possible");
+    return switch (traits.reasoning()) {
+      case BUDGET, GEMINI_BUDGET ->
+          new Reasoning(Mode.ON, null, Math.max(traits.budgets().least(), 1), null);
+      case SWITCH -> Reasoning.DEFAULT;
+      case NONE, EFFORT, ADAPTIVE, GEMINI_LEVEL ->
+          new Reasoning(Mode.ON, Efforts.least(traits.efforts()), null, null);
+    };
+  }
+
+  private Reasoning on(Reasoning wanted, ChatRequest.Builder request) {
+    return switch (traits.reasoning()) {
+      case NONE -> {
+        notes.dropped("thinking");
+        yield Reasoning.DEFAULT;
+      }
+      case EFFORT, ADAPTIVE, GEMINI_LEVEL -> byWord(wanted);
+      case SWITCH -> traits.efforts().isEmpty() ? wanted : byWord(wanted);
+      case BUDGET ->
+          openForeign(request.turns)
+              ? without()
+              : byBudget(wanted, request, Math.max(Efforts.CLAUDE_LEAST, traits.budgets().least()));
+      case GEMINI_BUDGET -> byBudget(wanted, request, Math.max(1, traits.budgets().least()));
+    };
+  }
+
+  private Reasoning byWord(Reasoning wanted) {
+    Long budget = wanted.budget();
+    Effort effort = wanted.effort();
+    if (effort == null && budget != null) {
+      effort = Efforts.ofBudget(budget);
+    }
+    if (effort == null) {
+      return new Reasoning(Mode.ON, null, null, wanted.shown());
+    }
+    Effort nearest = Efforts.nearest(effort, traits.efforts());
+    if (nearest != effort && wanted.effort() != null) {
+      notes.changed("reasoning_effort", Efforts.word(effort), Efforts.word(nearest));
+    }
+    return new Reasoning(Mode.ON, nearest, null, wanted.shown());
+  }
+
+  private Reasoning byBudget(Reasoning wanted, ChatRequest.Builder request, long least) {
+    boolean google = traits.reasoning() == ReasoningStyle.GEMINI_BUDGET;
+    Long said = wanted.budget();
+    Effort effort = wanted.effort();
+    if (google && said == null && effort == null) {
+      return wanted; // As it sees fit.
+    }
+    long budget;
+    if (said != null) {
+      budget = said;
+    } else {
+      Effort from = effort == null ? Effort.MEDIUM : effort;
+      budget =
+          google ? Efforts.geminiBudget(from, traits.budgets().most()) : Efforts.claudeBudget(from);
+    }
+    long clamped = Math.max(least, Math.min(budget, traits.budgets().most()));
+    Long limit = request.sampling.maxTokens();
+    if (limit != null) {
+      long most = said != null ? limit - 1 : limit - Math.min(ROOM, limit / 4);
+      clamped = Math.min(clamped, most);
+    }
+    if (clamped < least) {
+      // Gemini thinks within the limit as well, but nobody stops it for that.
+      return google ? new Reasoning(Mode.ON, null, least, wanted.shown()) : without();
+    }
+    if (said != null && clamped != budget) {
+      notes.changed("thinking_budget", budget, clamped);
+    }
+    return new Reasoning(Mode.ON, null, clamped, wanted.shown());
+  }
+
+  private Reasoning without() {
+    notes.dropped("thinking");
+    return Reasoning.OFF;
+  }
+
+  private void neighbours(ChatRequest.Builder request) {
+    List<Turn> turns = request.turns;
+    boolean forced = request.toolChoice.kind() == ToolChoice.Kind.REQUIRED;
+    boolean begun = !turns.isEmpty() && turns.get(turns.size() - 1).role() == Turn.Role.ASSISTANT;
+    if ((forced && !traits.can(Feature.FORCED_TOOL_WHILE_THINKING))
+        || (begun && !traits.can(Feature.SAMPLING_WHILE_THINKING))) {
+      request.reasoning = without();
+      return;
+    }
+    if (!traits.can(Feature.SAMPLING_WHILE_THINKING)) {
+      sampling(request);
+    }
+  }
+
+  private void sampling(ChatRequest.Builder request) {
+    Sampling.Builder sampling = request.sampling.toBuilder();
+    BigDecimal temperature = sampling.temperature;
+    if (temperature != null && temperature.compareTo(BigDecimal.ONE) != 0) {
+      notes.dropped("temperature");
+      sampling.temperature = null;
+    }
+    if (sampling.topK != null) {
+      notes.dropped("top_k");
+      sampling.topK = null;
+    }
+    BigDecimal topP = sampling.topP;
+    if (topP != null && topP.compareTo(NEARLY_ALL) < 0) {
+      notes.dropped("top_p");
+      sampling.topP = null;
+    }
+    request.sampling = sampling.build();
+  }
+
+  /**
+   * Whether tools were called, in the step that is open, by a model that has not signed what it
+   * thought: Claude, told to think, wants the thought back that led to the call.
+   */
+  private boolean openForeign(List<Turn> turns) {
+    for (int i = turns.size() - 1; i >= FitParts.openFrom(turns); i--) {
+      Turn turn = turns.get(i);
+      boolean called = turn.parts().stream().anyMatch(part -> part instanceof Part.ToolCall);
+      if (called) {
+        return !(turn.parts().get(0) instanceof Part.Thinking);
+      }
+    }
+    return false;
+  }
+}
