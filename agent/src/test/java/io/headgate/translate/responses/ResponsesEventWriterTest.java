@@ -17,6 +17,7 @@ import io.headgate.translate.AnswerWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -37,8 +38,7 @@ class ResponsesEventWriterTest {
   private static String lines(List<StreamEvent> events) {
     StringBuilder lines = new StringBuilder();
     for (StreamEvent event : events) {
-      Map<String, @Nullable Object> data = event.data();
-      assertThat(data).isNotNull();
+      Map<String, @Nullable Object> data = Objects.requireNonNull(event.data());
       assertThat(event.name()).isEqualTo(data.get("type"));
       lines.append(Sample.text(Nodes.over(data, "response", "…"))).append('\n');
     }
