@@ -133,10 +133,10 @@ final class MessagesErrorReader {
       case 429 -> ApiFailure.Kind.RATE_LIMIT;
       case 503, 529 -> ApiFailure.Kind.OVERLOADED;
       default -> {
-        if (status >= 500) {
-          yield ApiFailure.Kind.SERVER;
+        if (status < 400) {
+          yield null;
         }
-        yield status >= 400 ? ApiFailure.Kind.BAD_REQUEST : null;
+        yield status < 500 ? ApiFailure.Kind.BAD_REQUEST : ApiFailure.Kind.SERVER;
       }
     };
   }
