@@ -45,8 +45,7 @@ final class ConverseAnswerWriter implements AnswerWriter {
         calls |= block.containsKey("toolUse");
       }
     }
-    Map<String, @Nullable Object> message =
-        Nodes.object("role", "assistant", "content", content);
+    Map<String, @Nullable Object> message = Nodes.object("role", "assistant", "content", content);
     Map<String, @Nullable Object> body =
         Nodes.object(
             "output",

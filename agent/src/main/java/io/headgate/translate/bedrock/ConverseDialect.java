@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Runtime. InvokeModel is not spoken: its bodies are each model's own.
  *
  * <p>The model is in the path, so a request that is written does not name it. A failure within a
- * stream is an event named {@link #EXCEPTION} and the type of the exception: its frame is of another
- * kind than an event's.
+ * stream is an event named {@link #EXCEPTION} and the type of the exception: its frame is of
+ * another kind than an event's.
  */
 public final class ConverseDialect implements CallerDialect, TargetDialect {
 

@@ -9,7 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what Bedrock says when it fails, by the names of its exceptions, its status and its words. */
+/**
+ * Reads what Bedrock says when it fails, by the names of its exceptions, its status and its words.
+ */
 final class ConverseErrorReader {
 
   private static final List<String> TOO_LONG =
@@ -39,8 +41,7 @@ final class ConverseErrorReader {
   private ConverseErrorReader() {}
 
   /** What an answer with an error says. */
-  static ApiFailure failure(
-      int status, @Nullable Map<String, @Nullable Object> body, String text) {
+  static ApiFailure failure(int status, @Nullable Map<String, @Nullable Object> body, String text) {
     String type = "";
     String message = text;
     if (body != null) {
@@ -55,8 +56,7 @@ final class ConverseErrorReader {
   static ApiFailure inStream(String name, Map<String, @Nullable Object> data) {
     String type = name.isEmpty() || name.equals("error") ? type(data) : bare(name);
     String message = message(data);
-    return new ApiFailure(
-        kind(0, type, message), 0, message, type.isEmpty() ? null : type, null);
+    return new ApiFailure(kind(0, type, message), 0, message, type.isEmpty() ? null : type, null);
   }
 
   private static String message(Map<String, @Nullable Object> body) {
@@ -94,10 +94,10 @@ final class ConverseErrorReader {
       case "ServiceQuotaExceededException" -> Kind.QUOTA;
       case "AccessDeniedException" -> status == 401 ? Kind.AUTHENTICATION : denied(message);
       case "UnrecognizedClientException",
-              "InvalidSignatureException",
-              "ExpiredTokenException",
-              "MissingAuthenticationTokenException",
-              "IncompleteSignatureException" ->
+          "InvalidSignatureException",
+          "ExpiredTokenException",
+          "MissingAuthenticationTokenException",
+          "IncompleteSignatureException" ->
           Kind.AUTHENTICATION;
       case "ResourceNotFoundException" -> Kind.NOT_FOUND;
       case "ConflictException" -> Kind.CONFLICT;

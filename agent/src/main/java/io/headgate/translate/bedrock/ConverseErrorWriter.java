@@ -31,14 +31,14 @@ final class ConverseErrorWriter {
           case RATE_LIMIT, QUOTA -> "throttlingException";
           case OVERLOADED -> "serviceUnavailableException";
           case BAD_REQUEST,
-                  CONTEXT_LENGTH,
-                  CONTENT_FILTER,
-                  AUTHENTICATION,
-                  PERMISSION,
-                  NOT_FOUND,
-                  CONFLICT,
-                  TOO_LARGE,
-                  UNPROCESSABLE ->
+              CONTEXT_LENGTH,
+              CONTENT_FILTER,
+              AUTHENTICATION,
+              PERMISSION,
+              NOT_FOUND,
+              CONFLICT,
+              TOO_LARGE,
+              UNPROCESSABLE ->
               "validationException";
           case TIMEOUT -> "modelStreamErrorException";
           // One that has a status failed as a whole, the others in the middle.

@@ -77,8 +77,7 @@ final class ConverseEventReader implements EventReader {
     if (calls.putIfAbsent(index(data), call) == null) {
       open = true;
       String id = Nodes.text(tool.get("toolUseId"));
-      out.accept(
-          new ChatEvent.CallBegin(0, call, id, Nodes.text(tool.get("name")), null));
+      out.accept(new ChatEvent.CallBegin(0, call, id, Nodes.text(tool.get("name")), null));
     }
   }
 

@@ -114,10 +114,8 @@ final class ConverseEventWriter {
     send("contentBlockDelta", "delta", Nodes.object(member, value), out);
   }
 
-  private void send(
-      String name, String member, @Nullable Object value, Consumer<StreamEvent> out) {
-    out.accept(
-        new StreamEvent(name, Nodes.object("contentBlockIndex", index, member, value)));
+  private void send(String name, String member, @Nullable Object value, Consumer<StreamEvent> out) {
+    out.accept(new StreamEvent(name, Nodes.object("contentBlockIndex", index, member, value)));
   }
 
   /** Ends what is open, calls too. */
@@ -175,9 +173,6 @@ final class ConverseEventWriter {
         new StreamEvent(
             "metadata",
             Nodes.object(
-                "usage",
-                ConverseUsage.write(usage),
-                "metrics",
-                Nodes.object("latencyMs", 0))));
+                "usage", ConverseUsage.write(usage), "metrics", Nodes.object("latencyMs", 0))));
   }
 }

@@ -74,8 +74,7 @@ final class ConverseExtrasWriter {
         thinking.put("display", wanted.shown() ? "summarized" : "omitted");
       }
       fields.put("thinking", thinking);
-    } else if (wanted.mode() == Reasoning.Mode.OFF
-        && traits.can(Traits.Feature.REASONING_OFF)) {
+    } else if (wanted.mode() == Reasoning.Mode.OFF && traits.can(Traits.Feature.REASONING_OFF)) {
       fields.put("thinking", Nodes.object("type", "disabled"));
     }
     String word =
@@ -109,12 +108,10 @@ final class ConverseExtrasWriter {
       return;
     }
     ToolChoice choice = request.toolChoice();
-    boolean free = choice.kind() == ToolChoice.Kind.DEFAULT || choice.kind() == ToolChoice.Kind.AUTO;
-    if (free
-        && traits.maker() == Maker.ANTHROPIC
-        && traits.can(Traits.Feature.PARALLEL_SWITCH)) {
-      fields.put(
-          "tool_choice", Nodes.object("type", "auto", "disable_parallel_tool_use", true));
+    boolean free =
+        choice.kind() == ToolChoice.Kind.DEFAULT || choice.kind() == ToolChoice.Kind.AUTO;
+    if (free && traits.maker() == Maker.ANTHROPIC && traits.can(Traits.Feature.PARALLEL_SWITCH)) {
+      fields.put("tool_choice", Nodes.object("type", "auto", "disable_parallel_tool_use", true));
     } else {
       drop(choice.kind() != ToolChoice.Kind.NONE, "parallel_tool_calls");
     }

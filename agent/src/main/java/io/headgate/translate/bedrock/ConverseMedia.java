@@ -30,8 +30,7 @@ final class ConverseMedia {
   @Nullable Map<String, @Nullable Object> imageOrNull(Media media) {
     boolean sayable =
         media.kind() == Media.Kind.BASE64
-            && MediaFormats.IMAGES.format(
-                    media.type() == null ? typeOf(media) : media.type(), null)
+            && MediaFormats.IMAGES.format(media.type() == null ? typeOf(media) : media.type(), null)
                 != null;
     return sayable ? image(media) : null;
   }

@@ -155,8 +155,7 @@ final class ConversePartWriter {
   /** A block of thoughts; null if there is nothing in it. */
   static @Nullable Map<String, @Nullable Object> reasoning(Part.Thinking thinking) {
     if (thinking.redacted() != null) {
-      return Nodes.object(
-          "reasoningContent", Nodes.object("redactedContent", thinking.redacted()));
+      return Nodes.object("reasoningContent", Nodes.object("redactedContent", thinking.redacted()));
     }
     if (thinking.text().isEmpty() && thinking.signature() == null) {
       return null;

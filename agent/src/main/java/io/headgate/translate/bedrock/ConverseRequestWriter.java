@@ -45,8 +45,7 @@ final class ConverseRequestWriter {
     put(body, "inferenceConfig", inference(request.sampling(), extras.thinks()));
     put(body, "toolConfig", new ConverseToolsWriter(traits, notes).write(request));
     put(body, "additionalModelRequestFields", extras.fields());
-    if (traits.maker() == Maker.ANTHROPIC
-        && !request.sampling().stop().isEmpty()) {
+    if (traits.maker() == Maker.ANTHROPIC && !request.sampling().stop().isEmpty()) {
       body.put("additionalModelResponseFieldPaths", Nodes.array(ConverseStops.SEQUENCE_PATH));
     }
     put(body, "outputConfig", extras.outputConfig());
@@ -56,8 +55,7 @@ final class ConverseRequestWriter {
     return body;
   }
 
-  private static void put(
-      Map<String, @Nullable Object> body, String name, @Nullable Object value) {
+  private static void put(Map<String, @Nullable Object> body, String name, @Nullable Object value) {
     if (!Nodes.empty(value)) {
       body.put(name, value);
     }

@@ -59,7 +59,9 @@ final class ConverseStops {
 
   /** Tells the stop sequence if the app asked for it. */
   static void tell(
-      Map<String, @Nullable Object> out, Map<String, @Nullable Object> body, @Nullable String said) {
+      Map<String, @Nullable Object> out,
+      Map<String, @Nullable Object> body,
+      @Nullable String said) {
     if (Nodes.list(body.get("additionalModelResponseFieldPaths")).contains(SEQUENCE_PATH)) {
       out.put(FIELDS, Nodes.object("stop_sequence", said));
     }

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the {@code toolConfig}. There has to be one as soon as tools were called before, and it has
- * no word for no tool at all.
+ * Writes the {@code toolConfig}. There has to be one as soon as tools were called before, and it
+ * has no word for no tool at all.
  */
 final class ConverseToolsWriter {
 

@@ -6,7 +6,9 @@ import io.headgate.json.Nodes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Counts of tokens. Bedrock's {@code inputTokens} are without those of the cache, ours with them. */
+/**
+ * Counts of tokens. Bedrock's {@code inputTokens} are without those of the cache, ours with them.
+ */
 final class ConverseUsage {
 
   private ConverseUsage() {}

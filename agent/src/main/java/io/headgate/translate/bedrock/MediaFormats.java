@@ -14,7 +14,15 @@ final class MediaFormats {
 
   static final MediaFormats IMAGES =
       new MediaFormats(
-          "png", "image/png", "jpeg", "image/jpeg", "jpeg", "image/jpg", "gif", "image/gif", "webp",
+          "png",
+          "image/png",
+          "jpeg",
+          "image/jpeg",
+          "jpeg",
+          "image/jpg",
+          "gif",
+          "image/gif",
+          "webp",
           "image/webp");
 
   static final MediaFormats DOCUMENTS =
@@ -97,7 +105,17 @@ final class MediaFormats {
   /** Endings of file names that are no words of Bedrock's. */
   private static final Map<String, String> ENDINGS =
       Map.of(
-          "jpg", "jpeg", "htm", "html", "markdown", "md", "text", "txt", "log", "txt", "3gp",
+          "jpg",
+          "jpeg",
+          "htm",
+          "html",
+          "markdown",
+          "md",
+          "text",
+          "txt",
+          "log",
+          "txt",
+          "3gp",
           "three_gp");
 
   private final Map<String, String> types = new HashMap<>();

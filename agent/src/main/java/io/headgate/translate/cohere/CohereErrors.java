@@ -29,15 +29,15 @@ final class CohereErrors {
 
   private CohereErrors() {}
 
-  static ApiFailure failure(
-      int status, @Nullable Map<String, @Nullable Object> body, String text) {
+  static ApiFailure failure(int status, @Nullable Map<String, @Nullable Object> body, String text) {
     String message = text;
     if (body != null) {
       Map<String, @Nullable Object> error = Nodes.map(body.get("error"));
       Object said = error == null ? body.get("message") : error.get("message");
       message = Nodes.text(said == null ? body.get("error") : said);
     }
-    return new ApiFailure(kind(status, message.toLowerCase(Locale.ROOT)), status, message, null, null);
+    return new ApiFailure(
+        kind(status, message.toLowerCase(Locale.ROOT)), status, message, null, null);
   }
 
   private static Kind kind(int status, String message) {

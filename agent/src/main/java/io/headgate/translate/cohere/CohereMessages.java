@@ -114,7 +114,10 @@ final class CohereMessages {
     return switch (media.kind()) {
       case URL -> media.value();
       case BASE64 ->
-          "data:" + (media.type() == null ? "image/png" : media.type()) + ";base64," + media.value();
+          "data:"
+              + (media.type() == null ? "image/png" : media.type())
+              + ";base64,"
+              + media.value();
       case STORED, FILE_ID, TEXT -> throw new Ineligible("image that only its store can read");
     };
   }

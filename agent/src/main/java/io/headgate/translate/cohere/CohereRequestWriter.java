@@ -71,8 +71,7 @@ final class CohereRequestWriter {
     drop(!sampling.logitBias().isEmpty(), "logit_bias");
   }
 
-  private static void put(
-      Map<String, @Nullable Object> body, String name, @Nullable Object value) {
+  private static void put(Map<String, @Nullable Object> body, String name, @Nullable Object value) {
     if (value != null) {
       body.put(name, value);
     }

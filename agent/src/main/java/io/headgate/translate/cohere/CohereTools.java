@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the tools, which look as OpenAI's, and what is to be chosen of them. A single one is forced
- * by leaving out the others.
+ * Writes the tools, which look as OpenAI's, and what is to be chosen of them. A single one is
+ * forced by leaving out the others.
  */
 final class CohereTools {
 

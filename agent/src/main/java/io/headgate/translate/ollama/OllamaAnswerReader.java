@@ -51,9 +51,6 @@ final class OllamaAnswerReader {
             null,
             OllamaWords.logprobs(body.get("logprobs")));
     return new ChatAnswer(
-        null,
-        Nodes.textOrNull(body.get("model")),
-        List.of(choice),
-        OllamaWords.usage(body));
+        null, Nodes.textOrNull(body.get("model")), List.of(choice), OllamaWords.usage(body));
   }
 }

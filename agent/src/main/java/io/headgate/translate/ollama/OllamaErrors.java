@@ -23,8 +23,7 @@ final class OllamaErrors {
 
   private OllamaErrors() {}
 
-  static ApiFailure failure(
-      int status, @Nullable Map<String, @Nullable Object> body, String text) {
+  static ApiFailure failure(int status, @Nullable Map<String, @Nullable Object> body, String text) {
     String message = text;
     int told = status;
     if (body != null) {

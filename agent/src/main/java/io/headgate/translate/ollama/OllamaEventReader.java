@@ -44,17 +44,14 @@ final class OllamaEventReader implements EventReader {
     }
     if (Boolean.TRUE.equals(line.get("done"))) {
       over = true;
-      out.accept(
-          new ChatEvent.Stop(0, OllamaWords.stop(line.get("done_reason"), calls > 0), null));
+      out.accept(new ChatEvent.Stop(0, OllamaWords.stop(line.get("done_reason"), calls > 0), null));
       out.accept(new ChatEvent.UsageTold(OllamaWords.usage(line)));
       out.accept(new ChatEvent.End());
     }
   }
 
   private void message(
-      Map<String, @Nullable Object> message,
-      @Nullable Object createdAt,
-      Consumer<ChatEvent> out) {
+      Map<String, @Nullable Object> message, @Nullable Object createdAt, Consumer<ChatEvent> out) {
     String thinking = Nodes.text(message.get("thinking"));
     if (!thinking.isEmpty()) {
       out.accept(new ChatEvent.Thinking(0, thinking, Maker.OTHER));

@@ -95,7 +95,8 @@ final class OllamaMessages {
     }
     marked(result.cache());
     Map<String, @Nullable Object> message =
-        Nodes.object("role", "tool", "content", result.error() ? "Error: " + text : text.toString());
+        Nodes.object(
+            "role", "tool", "content", result.error() ? "Error: " + text : text.toString());
     String name = result.name() == null ? names.get(result.callId()) : result.name();
     if (name != null) {
       message.put("tool_name", name);
@@ -151,8 +152,7 @@ final class OllamaMessages {
     if (!call.id().isEmpty()) {
       node.put("id", call.id());
     }
-    node.put(
-        "function", Nodes.object("index", index, "name", call.name(), "arguments", arguments));
+    node.put("function", Nodes.object("index", index, "name", call.name(), "arguments", arguments));
     return node;
   }
 

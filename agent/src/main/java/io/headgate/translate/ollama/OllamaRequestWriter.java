@@ -64,8 +64,7 @@ final class OllamaRequestWriter {
       }
     }
     drop(choice.kind() == ToolChoice.Kind.REQUIRED && !tools.isEmpty(), "tool_choice");
-    drop(
-        Boolean.FALSE.equals(request.parallelTools()) && !tools.isEmpty(), "parallel_tool_calls");
+    drop(Boolean.FALSE.equals(request.parallelTools()) && !tools.isEmpty(), "parallel_tool_calls");
     return tools;
   }
 
@@ -108,8 +107,7 @@ final class OllamaRequestWriter {
     return options;
   }
 
-  private static void put(
-      Map<String, @Nullable Object> body, String name, @Nullable Object value) {
+  private static void put(Map<String, @Nullable Object> body, String name, @Nullable Object value) {
     if (value != null) {
       body.put(name, value);
     }

@@ -78,8 +78,7 @@ final class OllamaWords {
         // The alternatives have none themselves.
         List<TokenLogprob> top =
             token.containsKey("top_logprobs") ? logprobs(token.get("top_logprobs")) : List.of();
-        logprobs.add(
-            new TokenLogprob(Nodes.text(token.get("token")), logprob.doubleValue(), top));
+        logprobs.add(new TokenLogprob(Nodes.text(token.get("token")), logprob.doubleValue(), top));
       }
     }
     return logprobs;

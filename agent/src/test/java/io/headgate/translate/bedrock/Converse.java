@@ -72,11 +72,26 @@ final class Converse {
   }
 
   static Traits traits(
-      String model, Maker maker, Traits.ReasoningStyle reasoning, Set<String> efforts, boolean all) {
+      String model,
+      Maker maker,
+      Traits.ReasoningStyle reasoning,
+      Set<String> efforts,
+      boolean all) {
     Set<Traits.Feature> can =
         all ? EnumSet.allOf(Traits.Feature.class) : EnumSet.noneOf(Traits.Feature.class);
     return new Traits(
-        "bedrock", model, maker, -1, -1, reasoning, efforts, can, 1, 4, Traits.IdRule.WORD, 64,
+        "bedrock",
+        model,
+        maker,
+        -1,
+        -1,
+        reasoning,
+        efforts,
+        can,
+        1,
+        4,
+        Traits.IdRule.WORD,
+        64,
         Map.of());
   }
 

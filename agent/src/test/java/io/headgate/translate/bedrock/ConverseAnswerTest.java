@@ -48,7 +48,8 @@ class ConverseAnswerTest {
        "stopReason":"tool_use",
        "usage":{"inputTokens":10,"outputTokens":5,"totalTokens":45,"cacheReadInputTokens":20,
          "cacheWriteInputTokens":10},
-       "metrics":{"latencyMs":0}}""";
+       "metrics":{"latencyMs":0}}\
+      """;
 
   @Test
   void wholeAnswerIsRead() {
@@ -81,10 +82,10 @@ class ConverseAnswerTest {
         .contains("\"stopReason\":\"stop_sequence\"")
         .doesNotContain("additionalModelResponseFields");
     assertThat(
-            read(
-                    """
-                    {"output":{"message":{"content":[{"text":"a"}]}},"stopReason":"stop_sequence",
-                     "additionalModelResponseFields":{"stop_sequence":"X"}}""")
+            read("""
+            {"output":{"message":{"content":[{"text":"a"}]}},"stopReason":"stop_sequence",
+             "additionalModelResponseFields":{"stop_sequence":"X"}}\
+            """)
                 .choices()
                 .get(0)
                 .stopSequence())
@@ -132,10 +133,10 @@ class ConverseAnswerTest {
     assertThat(whole("{}", answer(StopReason.END, new Part.ToolCall("t", "f", ""))))
         .contains("\"input\":{}", "\"stopReason\":\"tool_use\"");
     assertThat(
-            read(
-                    """
-                    {"output":{"message":{"content":[{"toolUse":{"toolUseId":"t","name":"f"}}]}},
-                     "stopReason":"end_turn"}""")
+            read("""
+            {"output":{"message":{"content":[{"toolUse":{"toolUseId":"t","name":"f"}}]}},
+             "stopReason":"end_turn"}\
+            """)
                 .choices()
                 .get(0)
                 .stop())
@@ -183,17 +184,16 @@ class ConverseAnswerTest {
                     StopReason.END,
                     new Part.Image(new Media(Media.Kind.BASE64, "AA", "image/png"), null, null),
                     new Part.Image(new Media(Media.Kind.URL, "http://x", null), null, null))))
-        .contains(
-            "\"content\":[{\"image\":{\"format\":\"png\",\"source\":{\"bytes\":\"AA\"}}}]");
+        .contains("\"content\":[{\"image\":{\"format\":\"png\",\"source\":{\"bytes\":\"AA\"}}}]");
   }
 
   @Test
   void citationsAreForThoseWhoAsked() {
-    Part cited =
-        new Part.Text("a", null, List.of(new Citation("http://x", "t", "q", -1, -1)));
+    Part cited = new Part.Text("a", null, List.of(new Citation("http://x", "t", "q", -1, -1)));
     String asked =
         """
-        {"messages":[{"content":[{"document":{"citations":{"enabled":true}}}]}]}""";
+        {"messages":[{"content":[{"document":{"citations":{"enabled":true}}}]}]}\
+        """;
     String json = whole(asked, answer(StopReason.END, cited));
     assertThat(json)
         .contains(
@@ -226,9 +226,9 @@ class ConverseAnswerTest {
             """
             {"output":{"message":{"role":5,"content":[null,7,{},{"text":5},{"toolUse":"x"},
               {"reasoningContent":{"reasoningText":[]}},{"toolUse":{"input":[1]}}]}},
-             "stopReason":{},"usage":[],"additionalModelResponseFields":4}""");
-    assertThat(answer.choices().get(0).parts())
-        .containsExactly(new Part.ToolCall("", "", "[1]"));
+             "stopReason":{},"usage":[],"additionalModelResponseFields":4}\
+            """);
+    assertThat(answer.choices().get(0).parts()).containsExactly(new Part.ToolCall("", "", "[1]"));
     assertThat(answer.usage().isEmpty()).isTrue();
   }
 }

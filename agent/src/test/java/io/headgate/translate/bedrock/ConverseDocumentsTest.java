@@ -102,7 +102,6 @@ class ConverseDocumentsTest {
   @Test
   void textGoesAsBytes() {
     Part text = new Part.Document(new Media(Media.Kind.TEXT, "hé", null), "a", null);
-    assertThat(at(body(text), "0.document"))
-        .isEqualTo("{format=txt, source={bytes=aMOp}, name=a}");
+    assertThat(at(body(text), "0.document")).isEqualTo("{format=txt, source={bytes=aMOp}, name=a}");
   }
 }

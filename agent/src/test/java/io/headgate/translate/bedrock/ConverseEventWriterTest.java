@@ -29,8 +29,14 @@ class ConverseEventWriterTest {
   }
 
   private static String started(int index, int number) {
-    return "contentBlockStart {\"contentBlockIndex\":" + index + ",\"start\":{\"toolUse\":"
-        + "{\"toolUseId\":\"t" + number + "\",\"name\":\"f" + number + "\"}}}";
+    return "contentBlockStart {\"contentBlockIndex\":"
+        + index
+        + ",\"start\":{\"toolUse\":"
+        + "{\"toolUseId\":\"t"
+        + number
+        + "\",\"name\":\"f"
+        + number
+        + "\"}}}";
   }
 
   private static String input(int index, String fragment) {
@@ -120,8 +126,14 @@ class ConverseEventWriterTest {
   @Test
   void callWithoutArgumentsStreamsAnEmptyObject() {
     assertThat(
-            Converse.streamed("{}", BEGIN, call(0), new ChatEvent.BlockEnd(0), call(1),
-                arguments(1, "{}"), new ChatEvent.BlockEnd(0)))
+            Converse.streamed(
+                "{}",
+                BEGIN,
+                call(0),
+                new ChatEvent.BlockEnd(0),
+                call(1),
+                arguments(1, "{}"),
+                new ChatEvent.BlockEnd(0)))
         .containsExactly(
             START,
             started(0, 0),
@@ -142,10 +154,7 @@ class ConverseEventWriterTest {
                 new ChatEvent.BlockEnd(0),
                 new ChatEvent.Refusal(0, "b")))
         .containsExactly(
-            START,
-            delta(0, "{\"text\":\"a\"}"),
-            stopped(0),
-            delta(1, "{\"text\":\"b\"}"));
+            START, delta(0, "{\"text\":\"a\"}"), stopped(0), delta(1, "{\"text\":\"b\"}"));
   }
 
   @Test
@@ -190,7 +199,8 @@ class ConverseEventWriterTest {
     String asked =
         """
         {"additionalModelResponseFieldPaths":["/stop_sequence"],
-         "messages":[{"content":[{"document":{"citations":{"enabled":true}}}]}]}""";
+         "messages":[{"content":[{"document":{"citations":{"enabled":true}}}]}]}\
+        """;
     ChatEvent[] events = {
       new ChatEvent.Text(0, "a"),
       new ChatEvent.Cited(0, new Citation("http://x", "t", null, -1, -1)),
@@ -218,8 +228,7 @@ class ConverseEventWriterTest {
   void failureInTheMiddleIsAnException() {
     ApiFailure failure =
         new ApiFailure(ApiFailure.Kind.OVERLOADED, 0, "busy", "overloaded_error", null);
-    assertThat(
-            Converse.streamed("{}", new ChatEvent.Text(0, "a"), new ChatEvent.Failed(failure)))
+    assertThat(Converse.streamed("{}", new ChatEvent.Text(0, "a"), new ChatEvent.Failed(failure)))
         .containsExactly(
             START,
             delta(0, "{\"text\":\"a\"}"),

@@ -80,7 +80,8 @@ class ConverseExtrasReaderTest {
         """
         "additionalModelRequestFields":{"anthropic_beta":["x"],"foo":1},
         "performanceConfig":{"latency":"optimized"},
-        "additionalModelResponseFieldPaths":["/stop_sequence","/other"],"new":{"a":1}""");
+        "additionalModelResponseFieldPaths":["/stop_sequence","/other"],"new":{"a":1}\
+        """);
     assertThat(notes.dropped())
         .containsExactlyInAnyOrder(
             "additionalModelRequestFields.anthropic_beta",
@@ -95,7 +96,8 @@ class ConverseExtrasReaderTest {
     with(
         """
         "performanceConfig":{"latency":"standard"},
-        "additionalModelResponseFieldPaths":["/stop_sequence"],"new":null,"system":[]""");
+        "additionalModelResponseFieldPaths":["/stop_sequence"],"new":null,"system":[]\
+        """);
     assertThat(notes.dropped()).isEmpty();
   }
 }

@@ -114,8 +114,7 @@ class ConverseExtrasWriterTest {
         Converse.traits(
             "openai.gpt-oss", Maker.OPENAI, Traits.ReasoningStyle.EFFORT, Set.of("low"), true);
     assertThat(fields(thinking(wanted, null), words)).isEqualTo("{\"reasoning_effort\":\"low\"}");
-    Traits none =
-        Converse.traits("nova", Maker.OTHER, Traits.ReasoningStyle.NONE, Set.of(), true);
+    Traits none = Converse.traits("nova", Maker.OTHER, Traits.ReasoningStyle.NONE, Set.of(), true);
     assertThat(fields(thinking(wanted, null), none)).isEqualTo("null");
     assertThat(notes.dropped()).containsExactly("thinking");
   }
@@ -150,10 +149,8 @@ class ConverseExtrasWriterTest {
     request.tools = List.of(new Tool("f", null, null, null, null));
     request.parallelTools = false;
     assertThat(fields(request, Converse.claude(Traits.ReasoningStyle.NONE)))
-        .isEqualTo(
-            "{\"tool_choice\":{\"type\":\"auto\",\"disable_parallel_tool_use\":true}}");
-    Traits nova =
-        Converse.traits("nova", Maker.OTHER, Traits.ReasoningStyle.NONE, Set.of(), true);
+        .isEqualTo("{\"tool_choice\":{\"type\":\"auto\",\"disable_parallel_tool_use\":true}}");
+    Traits nova = Converse.traits("nova", Maker.OTHER, Traits.ReasoningStyle.NONE, Set.of(), true);
     assertThat(fields(request, nova)).isEqualTo("null");
     assertThat(notes.dropped()).containsExactly("parallel_tool_calls");
   }
@@ -162,8 +159,7 @@ class ConverseExtrasWriterTest {
   void schemaOfTheAnswerIsWrittenAsText() {
     ChatRequest.Builder request = thinking(Reasoning.DEFAULT, null);
     request.format =
-        new OutputFormat(
-            OutputFormat.Kind.SCHEMA, "n", null, Nodes.object("type", "object"), true);
+        new OutputFormat(OutputFormat.Kind.SCHEMA, "n", null, Nodes.object("type", "object"), true);
     assertThat(Converse.write(request.build()))
         .contains(
             "\"outputConfig\":{\"textFormat\":{\"type\":\"json_schema\",\"structure\":"

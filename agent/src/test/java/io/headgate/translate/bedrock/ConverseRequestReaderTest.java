@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConverseRequestReaderTest {
 
-  private static final String HELLO = "\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hi\"}]}]";
+  private static final String HELLO =
+      "\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hi\"}]}]";
 
   private static List<Part> parts(String content) {
     return Converse.read("{\"messages\":[{\"role\":\"user\",\"content\":[" + content + "]}]}")
@@ -74,10 +75,10 @@ class ConverseRequestReaderTest {
                {"image":{"format":"png","source":{"bytes":"AA=="}}},{"cachePoint":{}},
                {"toolResult":{"toolUseId":"t","content":[]}},{"cachePoint":{"ttl":"5m"}}]}],
              "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{}}}},
-               {"cachePoint":{"type":"default"}}]}}""");
+               {"cachePoint":{"type":"default"}}]}}\
+            """);
     assertThat(request.system())
-        .containsExactly(
-            new Part.Text("a", new CacheMark(true), List.of()), new Part.Text("b"));
+        .containsExactly(new Part.Text("a", new CacheMark(true), List.of()), new Part.Text("b"));
     assertThat(request.turns().get(0).parts())
         .extracting(ConverseCache::of)
         .containsOnly(new CacheMark(false));
@@ -106,8 +107,7 @@ class ConverseRequestReaderTest {
   void imagesKnowTheirTypes(String format, String type) {
     String image = "{\"image\":{\"format\":\"" + format + "\",\"source\":{\"bytes\":\"AA==\"}}}";
     assertThat(parts(image))
-        .containsExactly(
-            new Part.Image(new Media(Media.Kind.BASE64, "AA==", type), null, null));
+        .containsExactly(new Part.Image(new Media(Media.Kind.BASE64, "AA==", type), null, null));
   }
 
   @Test
@@ -120,7 +120,8 @@ class ConverseRequestReaderTest {
                 {"document":{"format":"csv","source":{"s3Location":{"uri":"s3://x/y"}}}},
                 {"document":{"name":"d","source":{"content":[{"text":"1"},{"text":"2"}]}}},
                 {"video":{"format":"three_gp","source":{"s3Location":{"uri":"s3://x/z"}}}},
-                {"audio":{"format":"mp3","source":{"bytes":"BB=="}}}"""))
+                {"audio":{"format":"mp3","source":{"bytes":"BB=="}}}\
+                """))
         .containsExactly(
             new Part.Document(new Media(Media.Kind.BASE64, "AA==", "application/pdf"), "a", null),
             new Part.Document(new Media(Media.Kind.TEXT, "hello", "text/plain"), "b", null),
@@ -136,7 +137,8 @@ class ConverseRequestReaderTest {
             parts(
                 """
                 {"toolUse":{"toolUseId":"t1","name":"f","input":{"b":0.70,"a":[1e3]}}},
-                {"toolUse":{"toolUseId":"t2","name":"g"}}"""))
+                {"toolUse":{"toolUseId":"t2","name":"g"}}\
+                """))
         .containsExactly(
             new Part.ToolCall("t1", "f", "{\"b\":0.70,\"a\":[1e3]}"),
             new Part.ToolCall("t2", "g", "{}"));
@@ -149,7 +151,8 @@ class ConverseRequestReaderTest {
                 """
                 {"toolResult":{"toolUseId":"t","status":"error","content":[{"text":"a"},
                   {"json":{"x":1.50}},{"image":{"format":"gif","source":{"bytes":"AA=="}}}]}},
-                {"toolResult":{"toolUseId":"u","status":"success","content":[]}}"""))
+                {"toolResult":{"toolUseId":"u","status":"success","content":[]}}\
+                """))
         .containsExactly(
             new Part.ToolResult(
                 "t",
@@ -157,8 +160,7 @@ class ConverseRequestReaderTest {
                 List.of(
                     new Part.Text("a"),
                     new Part.Text("{\"x\":1.50}"),
-                    new Part.Image(
-                        new Media(Media.Kind.BASE64, "AA==", "image/gif"), null, null)),
+                    new Part.Image(new Media(Media.Kind.BASE64, "AA==", "image/gif"), null, null)),
                 true,
                 null),
             new Part.ToolResult("u", null, List.of(), false, null));
@@ -171,7 +173,8 @@ class ConverseRequestReaderTest {
                 """
                 {"reasoningContent":{"reasoningText":{"text":"hm","signature":"s"}}},
                 {"reasoningContent":{"redactedContent":"r"}},
-                {"reasoningContent":{"reasoningText":{"text":"plain"}}}"""))
+                {"reasoningContent":{"reasoningText":{"text":"plain"}}}\
+                """))
         .containsExactly(
             new Part.Thinking("hm", "s", null, Maker.ANTHROPIC),
             new Part.Thinking("", null, "r", Maker.ANTHROPIC),
@@ -184,7 +187,8 @@ class ConverseRequestReaderTest {
             parts(
                 """
                 {"toolUse":{"toolUseId":"t","name":"web","type":"server_tool_use","input":{}}},
-                {"searchResult":{"source":"x"}},{"image":{"format":"png"}},{"image":5}"""))
+                {"searchResult":{"source":"x"}},{"image":{"format":"png"}},{"image":5}\
+                """))
         .containsExactly(
             new Part.Foreign("toolUse"),
             new Part.Foreign("searchResult"),
@@ -204,7 +208,8 @@ class ConverseRequestReaderTest {
                  "toolConfig":{"tools":[{"toolSpec":{"name":"f","description":"d","strict":true,
                    "inputSchema":{"json":{"type":"object","properties":{"z":{},"a":{}}}}}}],
                    "toolChoice":{"tool":{"name":"f"}}},
-                 "requestMetadata":{"team":"a"},"serviceTier":{"type":"priority"}}""");
+                 "requestMetadata":{"team":"a"},"serviceTier":{"type":"priority"}}\
+                """);
     assertThat(request.sampling().maxTokens()).isEqualTo(100);
     assertThat(request.sampling().temperature()).isEqualTo(new BigDecimal("0.70"));
     assertThat(request.sampling().topP()).isEqualTo(new BigDecimal("0.9"));
@@ -242,12 +247,12 @@ class ConverseRequestReaderTest {
                     + HELLO
                     + """
                     ,"outputConfig":{"textFormat":{"type":"json_schema","structure":{"jsonSchema":
-                      {"schema":"{\\"type\\":\\"object\\"}","name":"n","description":"d"}}}}}""")
+                      {"schema":"{\\"type\\":\\"object\\"}","name":"n","description":"d"}}}}}\
+                    """)
             .format();
     assertThat(format)
         .isEqualTo(
-            new OutputFormat(
-                OutputFormat.Kind.SCHEMA, "n", "d", Map.of("type", "object"), null));
+            new OutputFormat(OutputFormat.Kind.SCHEMA, "n", "d", Map.of("type", "object"), null));
   }
 
   @Test
@@ -264,7 +269,8 @@ class ConverseRequestReaderTest {
                 + HELLO
                 + """
                 ,"guardrailConfig":{"guardrailIdentifier":"g"},"promptVariables":{"a":{"text":"b"}},
-                 "toolConfig":{"tools":[{"systemTool":{"name":"nova_grounding"}}]}}""");
+                 "toolConfig":{"tools":[{"systemTool":{"name":"nova_grounding"}}]}}\
+                """);
     assertThat(request.bound())
         .containsExactlyInAnyOrder(
             "guardrailConfig", "promptVariables", "toolConfig.tools[0] systemTool nova_grounding");
@@ -273,8 +279,7 @@ class ConverseRequestReaderTest {
   @Test
   void keptPromptNeedsNoMessages() {
     String arn = "arn:aws:bedrock:us-east-1:1:prompt/ABC:1";
-    ChatRequest request =
-        Converse.DIALECT.request(Converse.app("{}", arn, false), new Notes());
+    ChatRequest request = Converse.DIALECT.request(Converse.app("{}", arn, false), new Notes());
     assertThat(request.bound()).containsExactly("modelId prompt");
   }
 }

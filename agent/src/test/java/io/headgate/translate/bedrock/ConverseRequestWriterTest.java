@@ -35,8 +35,7 @@ class ConverseRequestWriterTest {
 
   private String content(Part... parts) {
     return Converse.written(
-        JsonTree.at(
-            Converse.write(user(parts).build(), notes), "messages.0.content"));
+        JsonTree.at(Converse.write(user(parts).build(), notes), "messages.0.content"));
   }
 
   @Test
@@ -60,7 +59,8 @@ class ConverseRequestWriterTest {
             Converse.compact(
                 """
                 {"messages":[{"role":"user","content":[{"text":"a"},{"text":"b"}]}],
-                 "system":[{"text":"s"},{"text":"t"}]}"""));
+                 "system":[{"text":"s"},{"text":"t"}]}\
+                """));
   }
 
   @Test
@@ -160,7 +160,8 @@ class ConverseRequestWriterTest {
                         """
                         {"a":[{"reasoningContent":{"reasoningText":{"text":"hm","signature":"s"}}},
                          {"reasoningContent":{"reasoningText":{"text":"","signature":"only"}}},
-                         {"reasoningContent":{"redactedContent":"r"}}]}""")
+                         {"reasoningContent":{"redactedContent":"r"}}]}\
+                        """)
                     .get("a")));
     assertThat(notes.dropped()).containsExactly("thinking");
   }
@@ -184,8 +185,7 @@ class ConverseRequestWriterTest {
 
   @Test
   void failedToolsHaveAStatusWhereItIsKnown() {
-    Part result =
-        new Part.ToolResult("t", null, List.of(new Part.Text("no")), true, null);
+    Part result = new Part.ToolResult("t", null, List.of(new Part.Text("no")), true, null);
     assertThat(content(result)).contains("\"content\":[{\"text\":\"no\"}],\"status\":\"error\"");
     Traits llama =
         Converse.traits("meta.llama", Maker.OTHER, Traits.ReasoningStyle.NONE, Set.of(), true);

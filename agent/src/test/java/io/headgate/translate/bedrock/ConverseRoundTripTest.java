@@ -39,7 +39,8 @@ class ConverseRoundTripTest {
        "outputConfig":{"textFormat":{"type":"json_schema","structure":{"jsonSchema":
          {"schema":"{\\"type\\":\\"object\\"}","name":"n","description":"d"}}}},
        "requestMetadata":{"team":"a"},
-       "serviceTier":{"type":"priority"}}""";
+       "serviceTier":{"type":"priority"}}\
+      """;
 
   @Test
   void requestThatIsReadIsWrittenTheSame() {
@@ -59,14 +60,21 @@ class ConverseRoundTripTest {
   @Test
   void usageKeepsWhatStaysForAnHour() {
     Usage usage =
-        Usage.builder().input(100).cacheRead(10).cacheWrite(20).cacheWriteHour(30).output(7).build();
+        Usage.builder()
+            .input(100)
+            .cacheRead(10)
+            .cacheWrite(20)
+            .cacheWriteHour(30)
+            .output(7)
+            .build();
     assertThat(Converse.written(ConverseUsage.write(usage)))
         .isEqualTo(
             Converse.compact(
                 """
                 {"inputTokens":40,"outputTokens":7,"totalTokens":107,"cacheReadInputTokens":10,
                  "cacheWriteInputTokens":50,"cacheDetails":[{"ttl":"5m","inputTokens":20},
-                 {"ttl":"1h","inputTokens":30}]}"""));
+                 {"ttl":"1h","inputTokens":30}]}\
+                """));
     assertThat(ConverseUsage.read(Converse.tree(Converse.written(ConverseUsage.write(usage)))))
         .isEqualTo(usage);
   }

@@ -85,8 +85,7 @@ class ConverseToolsWriterTest {
 
   @Test
   void schemaHasATypeAndKeepsItsOrder() {
-    Tool typeless =
-        new Tool("f", "d", Nodes.object("required", List.of("b"), "a", 1L), true, null);
+    Tool typeless = new Tool("f", "d", Nodes.object("required", List.of("b"), "a", 1L), true, null);
     Tool none = new Tool("g", " ", null, null, new CacheMark(false));
     assertThat(config(List.of(HELLO), ToolChoice.DEFAULT, typeless, none))
         .isEqualTo(
@@ -96,6 +95,7 @@ class ConverseToolsWriterTest {
                   {"type":"object","required":["b"],"a":1}},"strict":true}},
                  {"toolSpec":{"name":"g","inputSchema":{"json":
                   {"type":"object","properties":{}}}}},
-                 {"cachePoint":{"type":"default"}}]}"""));
+                 {"cachePoint":{"type":"default"}}]}\
+                """));
   }
 }

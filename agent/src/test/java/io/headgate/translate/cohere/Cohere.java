@@ -56,15 +56,25 @@ final class Cohere {
       ChatRequest request, Traits.ReasoningStyle reasoning, Notes notes) {
     Traits traits =
         new Traits(
-            "cohere", "command", Maker.OTHER, -1, -1, reasoning, Set.of(),
-            EnumSet.allOf(Traits.Feature.class), 1, 5, Traits.IdRule.ANY, 64, Map.of());
+            "cohere",
+            "command",
+            Maker.OTHER,
+            -1,
+            -1,
+            reasoning,
+            Set.of(),
+            EnumSet.allOf(Traits.Feature.class),
+            1,
+            5,
+            Traits.IdRule.ANY,
+            64,
+            Map.of());
     return DIALECT.request(request, traits, notes);
   }
 
   /** One member of the body that is written. */
   static String member(ChatRequest.Builder request, String path, Notes notes) {
-    return written(
-        JsonTree.at(write(request.build(), Traits.ReasoningStyle.NONE, notes), path));
+    return written(JsonTree.at(write(request.build(), Traits.ReasoningStyle.NONE, notes), path));
   }
 
   static List<ChatEvent> events(String... events) {

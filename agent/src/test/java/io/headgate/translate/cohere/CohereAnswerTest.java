@@ -40,7 +40,8 @@ class CohereAnswerTest {
                 {"type":"document","id":"d","document":{"title":"T","url":"http://x",
                  "snippet":"s"}},{"type":"tool","tool_output":{"title":"U"}}]}]},
              "usage":{"billed_units":{"input_tokens":1,"search_units":2},
-               "tokens":{"input_tokens":12.0,"output_tokens":7},"cached_tokens":4}}""");
+               "tokens":{"input_tokens":12.0,"output_tokens":7},"cached_tokens":4}}\
+            """);
     assertThat(answer.id()).isEqualTo("c1");
     assertThat(answer.choices().get(0).stop()).isEqualTo(StopReason.TOOLS);
     assertThat(answer.choices().get(0).parts())
@@ -51,8 +52,7 @@ class CohereAnswerTest {
                 "a fact",
                 null,
                 List.of(
-                    new Citation("http://x", "T", "s", 2, 6),
-                    new Citation(null, "U", null, 2, 6))),
+                    new Citation("http://x", "T", "s", 2, 6), new Citation(null, "U", null, 2, 6))),
             new Part.ToolCall("t1", "f", "{\"a\":1}"),
             new Part.ToolCall("t2", "g", "{}"),
             new Part.ToolCall("t3", "h", "{}"));
@@ -69,8 +69,9 @@ class CohereAnswerTest {
   @Test
   void contentMayBeOneText() {
     ChatAnswer answer =
-        read("{\"message\":{\"content\":\"hi\"},\"finish_reason\":\"COMPLETE\",\"usage\":"
-            + "{\"billed_units\":{\"input_tokens\":3,\"output_tokens\":2}}}");
+        read(
+            "{\"message\":{\"content\":\"hi\"},\"finish_reason\":\"COMPLETE\",\"usage\":"
+                + "{\"billed_units\":{\"input_tokens\":3,\"output_tokens\":2}}}");
     assertThat(answer.choices().get(0).parts()).containsExactly(new Part.Text("hi"));
     assertThat(answer.usage().input()).isEqualTo(3);
   }
@@ -109,7 +110,8 @@ class CohereAnswerTest {
             """
             {"message":{"content":[]},"finish_reason":"COMPLETE","logprobs":[
               {"token_ids":[1],"text":"a","logprobs":[-0.5]},
-              {"token_ids":[2,3],"text":"bc","logprobs":[-1,-0.25]},{"text":"d"},7]}""");
+              {"token_ids":[2,3],"text":"bc","logprobs":[-1,-0.25]},{"text":"d"},7]}\
+            """);
     assertThat(answer.choices().get(0).logprobs())
         .containsExactly(
             new ChatAnswer.TokenLogprob("a", -0.5, List.of()),
@@ -134,7 +136,8 @@ class CohereAnswerTest {
             """
             {"id":5,"message":{"content":[null,{"text":[]},4],"tool_calls":[7,{"function":1}],
               "citations":[3]},"finish_reason":[],"usage":{"tokens":{"input_tokens":"x"}},
-             "logprobs":{}}""");
+             "logprobs":{}}\
+            """);
     assertThat(answer.choices().get(0).parts()).containsExactly(new Part.ToolCall("", "", "{}"));
     assertThat(answer.usage().isEmpty()).isTrue();
   }

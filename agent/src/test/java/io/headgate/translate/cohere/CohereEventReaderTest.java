@@ -20,7 +20,8 @@ class CohereEventReaderTest {
   private static final String START =
       """
       {"type":"message-start","id":"c1","delta":{"message":{"role":"assistant","content":[],
-       "tool_plan":"","tool_calls":[],"citations":[]}}}""";
+       "tool_plan":"","tool_calls":[],"citations":[]}}}\
+      """;
   private static final ChatEvent BEGIN = new ChatEvent.Begin("c1", null);
 
   private static String end(String reason) {
@@ -29,12 +30,18 @@ class CohereEventReaderTest {
 
   private static String text(String text) {
     return "{\"type\":\"content-delta\",\"index\":0,\"delta\":{\"message\":{\"content\":"
-        + "{\"text\":\"" + text + "\"}}}}";
+        + "{\"text\":\""
+        + text
+        + "\"}}}}";
   }
 
   private static String call(String type, String call) {
-    return "{\"type\":\"tool-call-" + type + "\",\"index\":0,\"delta\":{\"message\":"
-        + "{\"tool_calls\":" + call + "}}}";
+    return "{\"type\":\"tool-call-"
+        + type
+        + "\",\"index\":0,\"delta\":{\"message\":"
+        + "{\"tool_calls\":"
+        + call
+        + "}}}";
   }
 
   private static String arguments(String fragment) {
@@ -48,23 +55,28 @@ class CohereEventReaderTest {
                 START,
                 """
                 {"type":"content-start","index":0,"delta":{"message":{"content":
-                 {"type":"thinking","thinking":""}}}}""",
+                 {"type":"thinking","thinking":""}}}}\
+                """,
                 """
                 {"type":"content-delta","index":0,"delta":{"message":{"content":
-                 {"thinking":"hm"}}}}""",
+                 {"thinking":"hm"}}}}\
+                """,
                 "{\"type\":\"content-end\",\"index\":0}",
                 """
                 {"type":"content-start","index":1,"delta":{"message":{"content":
-                 {"type":"text","text":""}}}}""",
+                 {"type":"text","text":""}}}}\
+                """,
                 text("a fact"),
                 """
                 {"type":"citation-start","index":0,"delta":{"message":{"citations":
-                 {"start":2,"end":6,"text":"fact","sources":[{"document":{"title":"T"}}]}}}}""",
+                 {"start":2,"end":6,"text":"fact","sources":[{"document":{"title":"T"}}]}}}}\
+                """,
                 "{\"type\":\"citation-end\",\"index\":0}",
                 "{\"type\":\"content-end\",\"index\":1}",
                 """
                 {"type":"message-end","delta":{"finish_reason":"COMPLETE","usage":
-                 {"tokens":{"input_tokens":5,"output_tokens":2}}}}"""))
+                 {"tokens":{"input_tokens":5,"output_tokens":2}}}}\
+                """))
         .containsExactly(
             BEGIN,
             new ChatEvent.Thinking(0, "hm", Maker.OTHER),
@@ -131,7 +143,8 @@ class CohereEventReaderTest {
             Cohere.events(
                 """
                 {"type":"content-delta","delta":{"message":{"content":{"text":"a"}}},
-                 "logprobs":{"token_ids":[1],"text":"a","logprobs":[-0.5]}}"""))
+                 "logprobs":{"token_ids":[1],"text":"a","logprobs":[-0.5]}}\
+                """))
         .containsExactly(
             new ChatEvent.Begin(null, null),
             new ChatEvent.Text(0, "a"),
@@ -140,8 +153,7 @@ class CohereEventReaderTest {
 
   @Test
   void streamThatJustStopsHasNoEnd() {
-    assertThat(Cohere.events(START, text("a")))
-        .containsExactly(BEGIN, new ChatEvent.Text(0, "a"));
+    assertThat(Cohere.events(START, text("a"))).containsExactly(BEGIN, new ChatEvent.Text(0, "a"));
   }
 
   @Test
@@ -156,8 +168,7 @@ class CohereEventReaderTest {
     assertThat(Cohere.events(START, told))
         .containsExactly(
             BEGIN,
-            new ChatEvent.Failed(
-                new ApiFailure(ApiFailure.Kind.SERVER, 0, "bad", "ERROR", null)));
+            new ChatEvent.Failed(new ApiFailure(ApiFailure.Kind.SERVER, 0, "bad", "ERROR", null)));
   }
 
   @Test

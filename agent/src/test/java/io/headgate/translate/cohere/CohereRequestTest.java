@@ -68,8 +68,7 @@ class CohereRequestTest {
             new Turn(Turn.Role.ASSISTANT, List.of(new Part.Text(""))),
             new Turn(Turn.Role.SYSTEM, List.of(new Part.Text("c"))),
             new Turn(Turn.Role.ASSISTANT, List.of(new Part.Text("p"), new Part.Refusal("q"))));
-    assertThat(
-            Cohere.written(Cohere.write(request.build(), Traits.ReasoningStyle.NONE, notes)))
+    assertThat(Cohere.written(Cohere.write(request.build(), Traits.ReasoningStyle.NONE, notes)))
         .isEqualTo(
             Cohere.compact(
                 """
@@ -88,7 +87,8 @@ class CohereRequestTest {
                   {"role":"system","content":"c"},
                   {"role":"assistant","content":[{"type":"text","text":"p"},
                     {"type":"text","text":"q"}]}],
-                 "stream":true}"""));
+                 "stream":true}\
+                """));
     assertThat(notes.dropped()).isEmpty();
   }
 
@@ -146,7 +146,8 @@ class CohereRequestTest {
     request.metadata = Map.of("a", "b");
     request.serviceTier = "flex";
     request.reasoning = new Reasoning(Reasoning.Mode.ON, null, null, null);
-    request.tools = List.of(new Tool("f", null, null, true, null), new Tool("g", null, null, null, null));
+    request.tools =
+        List.of(new Tool("f", null, null, true, null), new Tool("g", null, null, null, null));
     request.parallelTools = false;
     Cohere.write(request.build(), Traits.ReasoningStyle.NONE, notes);
     assertThat(notes.dropped())
@@ -233,10 +234,7 @@ class CohereRequestTest {
           DEFAULT|-|-|null
           """)
   void thinkingIsSwitchedAndLimited(
-      Reasoning.Mode mode,
-      Reasoning.@Nullable Effort effort,
-      @Nullable Long budget,
-      String json) {
+      Reasoning.Mode mode, Reasoning.@Nullable Effort effort, @Nullable Long budget, String json) {
     ChatRequest.Builder request = hello();
     request.reasoning = new Reasoning(mode, effort, budget, null);
     Map<String, @Nullable Object> body =
@@ -251,8 +249,10 @@ class CohereRequestTest {
             Turn.Role.USER,
             new Part.Document(new Media(Media.Kind.TEXT, "body", null), "title", null),
             new Part.Document(new Media(Media.Kind.BASE64, "aMOp", "text/plain"), null, null));
-    assertThat(JsonTree.at(Cohere.write(request.build(), Traits.ReasoningStyle.NONE, notes),
-            "messages.0.content.0.text"))
+    assertThat(
+            JsonTree.at(
+                Cohere.write(request.build(), Traits.ReasoningStyle.NONE, notes),
+                "messages.0.content.0.text"))
         .isEqualTo("title\nbody");
     assertThat(Cohere.member(request, "messages.0.content.1.text", notes)).isEqualTo("\"hé\"");
   }
@@ -271,7 +271,8 @@ class CohereRequestTest {
   void whatIsNeitherTextNorPictureIsIneligible() {
     Media media = new Media(Media.Kind.BASE64, "AA==", "application/pdf");
     for (Part part :
-        List.of(new Part.Audio(media), new Part.Video(media), new Part.Document(media, "a", null))) {
+        List.of(
+            new Part.Audio(media), new Part.Video(media), new Part.Document(media, "a", null))) {
       assertThatThrownBy(() -> Cohere.member(Cohere.says(Turn.Role.USER, part), "", notes))
           .isInstanceOf(Ineligible.class);
     }

@@ -37,15 +37,15 @@ class OllamaAnswerTest {
               {"role":"assistant","thinking":"hm","content":"a","tool_calls":[
                 {"function":{"name":"f","arguments":{"b":1.50,"a":[]}}},
                 {"id":"own","function":{"name":"g"}}]},
-             "done":true,"done_reason":"stop","prompt_eval_count":11,"eval_count":3}""");
+             "done":true,"done_reason":"stop","prompt_eval_count":11,"eval_count":3}\
+            """);
     assertThat(answer.model()).isEqualTo("llama3");
     assertThat(answer.choices().get(0).stop()).isEqualTo(StopReason.TOOLS);
     assertThat(answer.choices().get(0).parts())
         .containsExactly(
             new Part.Thinking("hm", null, null, Maker.OTHER),
             new Part.Text("a"),
-            new Part.ToolCall(
-                "call_20250707T201403118294123Z_0", "f", "{\"b\":1.50,\"a\":[]}"),
+            new Part.ToolCall("call_20250707T201403118294123Z_0", "f", "{\"b\":1.50,\"a\":[]}"),
             new Part.ToolCall("own", "g", "{}"));
     assertThat(answer.usage()).isEqualTo(Usage.builder().input(11).output(3).build());
   }
@@ -83,8 +83,7 @@ class OllamaAnswerTest {
 
   @Test
   void lengthIsNotPromotedToTools() {
-    String json =
-        "{\"message\":{\"tool_calls\":[{\"function\":{}}]},\"done_reason\":\"length\"}";
+    String json = "{\"message\":{\"tool_calls\":[{\"function\":{}}]},\"done_reason\":\"length\"}";
     assertThat(read(json).choices().get(0).stop()).isEqualTo(StopReason.LENGTH);
   }
 
@@ -94,7 +93,8 @@ class OllamaAnswerTest {
         read(
             """
             {"message":{"content":"a"},"logprobs":[{"token":"a","logprob":-0.5,"top_logprobs":[
-              {"token":"b","logprob":-1}]},{"token":"c"}]}""");
+              {"token":"b","logprob":-1}]},{"token":"c"}]}\
+            """);
     assertThat(answer.choices().get(0).logprobs())
         .containsExactly(
             new TokenLogprob("a", -0.5, List.of(new TokenLogprob("b", -1, List.of()))));
@@ -117,10 +117,12 @@ class OllamaAnswerTest {
                 """
                 {"model":"m","created_at":"2025-01-01T00:00:00Z","message":{"content":"",
                  "tool_calls":[{"function":{"name":"f","arguments":{"x":1}}},
-                  {"function":{"name":"g","arguments":{}}}]},"done":false}""",
+                  {"function":{"name":"g","arguments":{}}}]},"done":false}\
+                """,
                 """
                 {"model":"m","message":{"content":""},"done":true,"done_reason":"stop",
-                 "prompt_eval_count":4,"eval_count":2}""",
+                 "prompt_eval_count":4,"eval_count":2}\
+                """,
                 "{\"message\":{\"content\":\"late\"}}"))
         .containsExactly(
             new ChatEvent.Begin(null, "m"),
@@ -156,8 +158,7 @@ class OllamaAnswerTest {
   void membersOfAnotherKindDoNoHarm() {
     List<ChatEvent> events = new ArrayList<>();
     Ollama.DIALECT.events().event(StreamEvent.DONE, events::add);
-    events.addAll(
-        Ollama.events("{\"model\":4,\"message\":[],\"done\":\"yes\",\"logprobs\":3}"));
+    events.addAll(Ollama.events("{\"model\":4,\"message\":[],\"done\":\"yes\",\"logprobs\":3}"));
     assertThat(events).containsExactly(new ChatEvent.Begin(null, null));
     assertThat(
             read("{\"message\":{\"content\":4,\"tool_calls\":[5,{\"function\":[]}]}}")
@@ -189,8 +190,7 @@ class OllamaAnswerTest {
   void everyErrorHasItsKind(int status, String message, Kind kind) {
     ApiFailure expected = new ApiFailure(kind, status, message, null, null);
     assertThat(
-            Ollama.DIALECT.error(
-                status, Ollama.tree("{\"error\":\"" + message + "\"}"), "other"))
+            Ollama.DIALECT.error(status, Ollama.tree("{\"error\":\"" + message + "\"}"), "other"))
         .isEqualTo(expected);
     assertThat(
             Ollama.DIALECT.error(

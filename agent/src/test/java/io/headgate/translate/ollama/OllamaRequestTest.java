@@ -47,8 +47,7 @@ class OllamaRequestTest {
   void conversationIsMessages() {
     ChatRequest.Builder request = hello();
     request.system = List.of(new Part.Text("a"), new Part.Text("b"));
-    Part image =
-        new Part.Image(new Media(Media.Kind.BASE64, "AA==", "image/gif"), null, null);
+    Part image = new Part.Image(new Media(Media.Kind.BASE64, "AA==", "image/gif"), null, null);
     request.turns =
         List.of(
             new Turn(Turn.Role.USER, List.of(new Part.Text("hi"), image)),
@@ -67,8 +66,7 @@ class OllamaRequestTest {
             new Turn(Turn.Role.ASSISTANT, List.of(new Part.Text(""))),
             new Turn(Turn.Role.SYSTEM, List.of(new Part.Text("c"))),
             new Turn(Turn.Role.ASSISTANT, List.of(new Part.Text("p"), new Part.Text("q"))));
-    assertThat(
-            Ollama.written(Ollama.write(request.build(), Traits.ReasoningStyle.NONE, notes)))
+    assertThat(Ollama.written(Ollama.write(request.build(), Traits.ReasoningStyle.NONE, notes)))
         .isEqualTo(
             Ollama.compact(
                 """
@@ -83,7 +81,8 @@ class OllamaRequestTest {
                   {"role":"user","content":"","images":["AA=="]},
                   {"role":"system","content":"c"},
                   {"role":"assistant","content":"pq"}],
-                 "stream":false}"""));
+                 "stream":false}\
+                """));
     assertThat(notes.dropped()).isEmpty();
   }
 
