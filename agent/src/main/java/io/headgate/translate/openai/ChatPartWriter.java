@@ -37,8 +37,13 @@ final class ChatPartWriter {
       return "";
     }
     Map<String, @Nullable Object> only = Nodes.map(written.get(0));
-    boolean plain = written.size() == 1 && only != null && only.size() == 2;
-    return plain && "text".equals(only.get("type")) ? Nodes.text(only.get("text")) : written;
+    if (written.size() == 1
+        && only != null
+        && only.size() == 2
+        && "text".equals(only.get("type"))) {
+      return Nodes.text(only.get("text"));
+    }
+    return written;
   }
 
   /** Texts with something between them, as parts if a mark has to be kept. */

@@ -78,7 +78,8 @@ final class ChatRequestWriter {
     put("presence_penalty", sampling.presencePenalty());
     Long choices = sampling.choices();
     put("n", choices != null && choices > 1 ? choices : null);
-    put("logprobs", sampling.logprobs() || sampling.topLogprobs() != null ? true : null);
+    boolean logprobs = sampling.logprobs() || sampling.topLogprobs() != null;
+    put("logprobs", logprobs ? true : null);
     put("top_logprobs", sampling.topLogprobs());
     // In the same order each time, so that the same request has the same bytes.
     put("logit_bias", sampling.logitBias().isEmpty() ? null : new TreeMap<>(sampling.logitBias()));

@@ -59,7 +59,7 @@ final class ChatUsage {
         .reasoning(thought)
         .audioOutput(first(out, "audio_tokens"))
         .imageOutput(first(out, "image_tokens"))
-        .unit(Usage.Unit.WEB_SEARCH, first(usage, "num_search_queries"))
+        .unit(Usage.Unit.WEB_SEARCH, (double) first(usage, "num_search_queries"))
         .build();
   }
 

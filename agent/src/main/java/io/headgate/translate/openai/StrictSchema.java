@@ -21,9 +21,8 @@ final class StrictSchema {
   /** What to say of strictness; null for nothing. */
   static @Nullable Boolean strict(
       @Nullable Boolean wanted, @Nullable Map<String, @Nullable Object> schema, Maker maker) {
-    return Boolean.TRUE.equals(wanted) && maker == Maker.OPENAI
-        ? (Boolean) (schema != null && fits(schema, 0))
-        : wanted;
+    boolean ask = Boolean.TRUE.equals(wanted) && maker == Maker.OPENAI;
+    return ask ? (Boolean) (schema != null && fits(schema, 0)) : wanted;
   }
 
   private static boolean fits(@Nullable Object node, int depth) {
