@@ -92,7 +92,7 @@ final class PartialCall {
 
   private static Object below(Object at, Object key, boolean list) {
     Object child = get(at, key);
-    if (list ? child instanceof List<?> : child instanceof Map<?, ?>) {
+    if (child != null && (list ? child instanceof List<?> : child instanceof Map<?, ?>)) {
       return child;
     }
     Object made = list ? Nodes.array() : Nodes.object();
