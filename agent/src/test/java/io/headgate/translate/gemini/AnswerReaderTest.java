@@ -145,9 +145,13 @@ class AnswerReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"candidates\":[]}", "{\"promptFeedback\":{},\"usageMetadata\":{}}"})
+  @ValueSource(
+      strings = {"{}", "{\"candidates\":[]}", "{\"promptFeedback\":{},\"usageMetadata\":{}}"})
   void whatHasNoCandidatesIsNoAnswer(String body) {
-    assertThat(catchThrowableOfType(Unreadable.class, () -> GEMINI.answer(tree(body))).failure().kind())
+    assertThat(
+            catchThrowableOfType(Unreadable.class, () -> GEMINI.answer(tree(body)))
+                .failure()
+                .kind())
         .isEqualTo(ApiFailure.Kind.SERVER);
   }
 

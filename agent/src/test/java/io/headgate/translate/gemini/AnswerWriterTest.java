@@ -35,8 +35,7 @@ class AnswerWriterTest {
 
   private static String whole(Asked asked, StopReason stop, Usage usage, Part... parts) {
     ChatAnswer.Choice choice = new ChatAnswer.Choice(List.of(parts), stop, null, List.of());
-    return json(
-        GEMINI.answer(asked).whole(new ChatAnswer("id1", "gpt-5", List.of(choice), usage)));
+    return json(GEMINI.answer(asked).whole(new ChatAnswer("id1", "gpt-5", List.of(choice), usage)));
   }
 
   private static String parts(Asked asked, Part... parts) {
@@ -127,7 +126,8 @@ class AnswerWriterTest {
   @Test
   void googlesOwnSignaturesAreKept() {
     Part[] parts = {
-      new Part.Thinking("Hm.", "s1", null, Maker.GOOGLE), new Part.ToolCall("1", "f", "{}", "s2", null)
+      new Part.Thinking("Hm.", "s1", null, Maker.GOOGLE),
+      new Part.ToolCall("1", "f", "{}", "s2", null)
     };
     String call =
         "{\"functionCall\":{\"id\":\"1\",\"name\":\"f\",\"args\":{}},\"thoughtSignature\":\"s2\"}]";
@@ -151,10 +151,13 @@ class AnswerWriterTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LENGTH, MAX_TOKENS", "TOOLS, MALFORMED_FUNCTION_CALL", "END, MALFORMED_FUNCTION_CALL"})
+  @CsvSource({
+    "LENGTH, MAX_TOKENS",
+    "TOOLS, MALFORMED_FUNCTION_CALL",
+    "END, MALFORMED_FUNCTION_CALL"
+  })
   void aCallThatIsBrokenOffIsLeftOutAndDoesNotLookLikeAGoodEnd(StopReason reason, String word) {
-    assertThat(
-            whole(Trees.asked(), reason, USED, new Part.ToolCall("1", "f", "{\"a\":\"b")))
+    assertThat(whole(Trees.asked(), reason, USED, new Part.ToolCall("1", "f", "{\"a\":\"b")))
         .contains("\"content\":{\"role\":\"model\"}")
         .contains("\"finishReason\":\"" + word + "\"")
         .doesNotContain("functionCall\":");

@@ -175,8 +175,7 @@ class CallReaderTest {
     assertThat(request.tools()).extracting(Tool::name).containsExactly("f", "g", "h");
     assertThat(request.tools().get(0).description()).isEqualTo("does f");
     assertThat(Trees.json(request.tools().get(0).schema()))
-        .isEqualTo(
-            "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":[\"string\",\"null\"]}}}");
+        .isEqualTo("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":[\"string\",\"null\"]}}}");
     assertThat(Trees.json(request.tools().get(1).schema()))
         .isEqualTo("{\"type\":\"object\",\"additionalProperties\":false}");
     assertThat(request.tools().get(2).schema()).isNull();
@@ -189,8 +188,7 @@ class CallReaderTest {
         Arguments.of("{\"mode\":\"auto\"}", ToolChoice.AUTO),
         Arguments.of("{\"mode\":\"VALIDATED\"}", ToolChoice.AUTO),
         Arguments.of("{\"mode\":\"ANY\"}", new ToolChoice(ToolChoice.Kind.REQUIRED, List.of())),
-        Arguments.of(
-            "{\"mode\":\"ANY\",\"allowedFunctionNames\":[\"f\"]}", ToolChoice.named("f")),
+        Arguments.of("{\"mode\":\"ANY\",\"allowedFunctionNames\":[\"f\"]}", ToolChoice.named("f")),
         Arguments.of("{\"mode\":\"NONE\"}", new ToolChoice(ToolChoice.Kind.NONE, List.of())),
         Arguments.of("{\"mode\":\"MODE_UNSPECIFIED\"}", ToolChoice.DEFAULT),
         Arguments.of("{}", ToolChoice.DEFAULT));
@@ -200,11 +198,10 @@ class CallReaderTest {
   @MethodSource("choices")
   void theModeIsTheChoice(String config, ToolChoice choice) {
     assertThat(
-            read(
-                    "{\"contents\":[{\"parts\":[{\"text\":\"Hi\"}]}],"
-                        + "\"toolConfig\":{\"functionCallingConfig\":"
-                        + config
-                        + "}}")
+            read("{\"contents\":[{\"parts\":[{\"text\":\"Hi\"}]}],"
+                    + "\"toolConfig\":{\"functionCallingConfig\":"
+                    + config
+                    + "}}")
                 .toolChoice())
         .isEqualTo(choice);
   }

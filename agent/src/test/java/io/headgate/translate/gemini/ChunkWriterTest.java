@@ -142,15 +142,13 @@ class ChunkWriterTest {
 
     assertThat(chunks(asked(), events)).containsExactly(chunk("{\"text\":\"Yes\"}"));
     assertThat(chunks(asked(request.build()), events))
-        .containsExactly(
-            chunk("{\"text\":\"Hm\",\"thought\":true}"), chunk("{\"text\":\"Yes\"}"));
+        .containsExactly(chunk("{\"text\":\"Hm\",\"thought\":true}"), chunk("{\"text\":\"Yes\"}"));
   }
 
   @Test
   void aRefusalIsTextThatEndsForSafety() {
     assertThat(
-            chunks(
-                asked(), BEGIN, new ChatEvent.Refusal(0, "No."), stop(StopReason.REFUSAL), END))
+            chunks(asked(), BEGIN, new ChatEvent.Refusal(0, "No."), stop(StopReason.REFUSAL), END))
         .containsExactly(chunk("{\"text\":\"No.\"}"), last("{\"text\":\"\"}", "SAFETY", ""));
   }
 

@@ -117,23 +117,28 @@ class ConfigReaderTest {
 
   static Stream<Arguments> schemas() {
     return Stream.of(
-        Arguments.of("{\"type\":\"STRING\",\"format\":\"enum\",\"enum\":[\"a\"]}",
+        Arguments.of(
+            "{\"type\":\"STRING\",\"format\":\"enum\",\"enum\":[\"a\"]}",
             "{\"type\":\"string\",\"enum\":[\"a\"]}"),
-        Arguments.of("{\"type\":\"STRING\",\"enum\":[\"a\"],\"nullable\":true}",
+        Arguments.of(
+            "{\"type\":\"STRING\",\"enum\":[\"a\"],\"nullable\":true}",
             "{\"type\":[\"string\",\"null\"],\"enum\":[\"a\",null]}"),
-        Arguments.of("{\"anyOf\":[{\"type\":\"STRING\"},{\"type\":\"NUMBER\"}],\"nullable\":true}",
+        Arguments.of(
+            "{\"anyOf\":[{\"type\":\"STRING\"},{\"type\":\"NUMBER\"}],\"nullable\":true}",
             "{\"anyOf\":[{\"type\":\"string\"},{\"type\":\"number\"},{\"type\":\"null\"}]}"),
-        Arguments.of("{\"type\":\"ARRAY\",\"items\":{\"type\":\"INTEGER\",\"format\":\"int64\"},"
+        Arguments.of(
+            "{\"type\":\"ARRAY\",\"items\":{\"type\":\"INTEGER\",\"format\":\"int64\"},"
                 + "\"min_items\":\"2\"}",
             "{\"type\":\"array\",\"items\":{\"type\":\"integer\",\"format\":\"int64\"},"
                 + "\"minItems\":2}"),
-        Arguments.of("{\"type\":\"OBJECT\",\"properties\":{\"b\":{\"type\":\"STRING\"},"
+        Arguments.of(
+            "{\"type\":\"OBJECT\",\"properties\":{\"b\":{\"type\":\"STRING\"},"
                 + "\"a\":{\"type\":\"STRING\"}},\"propertyOrdering\":[\"a\",\"b\"],"
                 + "\"required\":[\"a\"]}",
             "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"},"
                 + "\"b\":{\"type\":\"string\"}},\"required\":[\"a\"]}"),
-        Arguments.of("{\"type\":\"TYPE_UNSPECIFIED\",\"description\":\"x\"}",
-            "{\"description\":\"x\"}"));
+        Arguments.of(
+            "{\"type\":\"TYPE_UNSPECIFIED\",\"description\":\"x\"}", "{\"description\":\"x\"}"));
   }
 
   @ParameterizedTest

@@ -119,7 +119,8 @@ class ContentWriterTest {
                 new Part.ToolResult(
                     "1", "f", List.of(new Part.Text("a"), image, new Part.Text("b")), false, null)))
         .isEqualTo(
-            "[{\"functionResponse\":{\"id\":\"1\",\"name\":\"f\",\"response\":{\"result\":\"a\\nb\"},"
+            "[{\"functionResponse\":{\"id\":\"1\",\"name\":\"f\",\"response\":{\"result\":\"a\\n"
+                + "b\"},"
                 + "\"parts\":[{\"inlineData\":{\"mimeType\":\"image/png\",\"data\":\"AAAA\"}}]}}]");
   }
 
@@ -135,7 +136,8 @@ class ContentWriterTest {
             new Part.Image(new Media(Media.Kind.BASE64, "UklGRhoAAABXRUJQ", null), null, null),
             "{\"inlineData\":{\"mimeType\":\"image/webp\",\"data\":\"UklGRhoAAABXRUJQ\"}}"),
         Arguments.of(
-            new Part.Image(new Media(Media.Kind.URL, "https://x.test/a.webp?b=1", null), null, null),
+            new Part.Image(
+                new Media(Media.Kind.URL, "https://x.test/a.webp?b=1", null), null, null),
             "{\"fileData\":{\"mimeType\":\"image/webp\",\"fileUri\":\"https://x.test/a.webp?b=1\"}}"),
         Arguments.of(
             new Part.Image(new Media(Media.Kind.URL, "https://x.test/a", "image/*"), null, null),

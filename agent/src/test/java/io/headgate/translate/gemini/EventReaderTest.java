@@ -20,7 +20,9 @@ import org.junit.jupiter.api.Test;
 class EventReaderTest {
 
   private static String chunk(String parts) {
-    return "{\"candidates\":[{\"content\":{\"parts\":[" + parts + "],\"role\":\"model\"},\"index\":0}],"
+    return "{\"candidates\":[{\"content\":{\"parts\":["
+        + parts
+        + "],\"role\":\"model\"},\"index\":0}],"
         + "\"responseId\":\"r1\",\"modelVersion\":\"m\"}";
   }
 
@@ -163,7 +165,8 @@ class EventReaderTest {
     List<ChatEvent> events =
         events(
             chunk("{\"text\":\"a\"}"),
-            "{\"error\":{\"code\":429,\"message\":\"slow down\",\"status\":\"RESOURCE_EXHAUSTED\"}}",
+            "{\"error\":{\"code\":429,\"message\":\"slow"
+                + " down\",\"status\":\"RESOURCE_EXHAUSTED\"}}",
             finish("STOP"));
 
     assertThat(events)

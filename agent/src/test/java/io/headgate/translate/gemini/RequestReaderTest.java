@@ -229,7 +229,10 @@ class RequestReaderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "BLOCK_NONE, 0", "OFF, 0", "HARM_BLOCK_THRESHOLD_UNSPECIFIED, 0", "BLOCK_ONLY_HIGH, 1",
+    "BLOCK_NONE, 0",
+    "OFF, 0",
+    "HARM_BLOCK_THRESHOLD_UNSPECIFIED, 0",
+    "BLOCK_ONLY_HIGH, 1",
   })
   void filtersThatBlockNothingAreNotMissed(String threshold, int dropped) {
     Notes notes = new Notes();

@@ -279,17 +279,15 @@ class RequestWriterTest {
     OutputFormat schema =
         new OutputFormat(OutputFormat.Kind.SCHEMA, "n", null, Trees.tree(SCHEMA), true);
 
-    assertThat(
-            json(write(request(r -> r.format = OutputFormat.JSON), "x").get("generationConfig")))
+    assertThat(json(write(request(r -> r.format = OutputFormat.JSON), "x").get("generationConfig")))
         .isEqualTo("{\"responseMimeType\":\"application/json\"}");
     assertThat(
-            json(
-                write(request(r -> r.format = schema), "gemini-2.5-pro").get("generationConfig")))
-        .isEqualTo("{\"responseMimeType\":\"application/json\",\"responseJsonSchema\":" + SCHEMA + "}");
+            json(write(request(r -> r.format = schema), "gemini-2.5-pro").get("generationConfig")))
+        .isEqualTo(
+            "{\"responseMimeType\":\"application/json\",\"responseJsonSchema\":" + SCHEMA + "}");
     assertThat(
             json(
-                write(request(r -> r.format = schema), "gemini-2.0-flash")
-                    .get("generationConfig")))
+                write(request(r -> r.format = schema), "gemini-2.0-flash").get("generationConfig")))
         .isEqualTo(
             "{\"responseMimeType\":\"application/json\",\"responseSchema\":{\"type\":\"OBJECT\","
                 + "\"properties\":{\"b\":{\"type\":\"STRING\",\"enum\":[\"x\"]},"
@@ -342,11 +340,9 @@ class RequestWriterTest {
               r ->
                   r.turns =
                       List.of(
-                          new Turn(
-                              Turn.Role.USER, List.of(new Part.Image(media, null, null)))));
+                          new Turn(Turn.Role.USER, List.of(new Part.Image(media, null, null)))));
 
-      assertThatThrownBy(() -> write(request, "gemini-2.5-flash"))
-          .isInstanceOf(Ineligible.class);
+      assertThatThrownBy(() -> write(request, "gemini-2.5-flash")).isInstanceOf(Ineligible.class);
     }
   }
 }

@@ -25,13 +25,17 @@ class SchemaCleanerTest {
     return Stream.of(
         row("{'type':'string','const':'a'}", "{'type':'STRING','enum':['a']}"),
         row("{'const':'a'}", "{'type':'STRING','enum':['a']}"),
-        row("{'type':'string','enum':['a','',null]}", "{'type':'STRING','enum':['a'],'nullable':true}"),
+        row(
+            "{'type':'string','enum':['a','',null]}",
+            "{'type':'STRING','enum':['a'],'nullable':true}"),
         row("{'type':'integer','enum':[1,2]}", "{'type':'INTEGER','description':'One of: 1, 2.'}"),
         row(
             "{'type':'boolean','const':true,'description':'Yes.'}",
             "{'type':'BOOLEAN','description':'Yes. One of: true.'}"),
         row("{'type':['string','null']}", "{'type':'STRING','nullable':true}"),
-        row("{'type':['null','integer'],'minimum':1}", "{'type':'INTEGER','minimum':1,'nullable':true}"),
+        row(
+            "{'type':['null','integer'],'minimum':1}",
+            "{'type':'INTEGER','minimum':1,'nullable':true}"),
         row(
             "{'type':['string','number'],'description':'x'}",
             "{'description':'x','anyOf':[{'type':'STRING'},{'type':'NUMBER'}]}"),
@@ -71,7 +75,8 @@ class SchemaCleanerTest {
             "{'$ref':'#/definitions/P','definitions':{'P':{'type':'object',"
                 + "'properties':{'type':{'type':'string'}}}}}",
             "{'type':'OBJECT','properties':{'type':{'type':'STRING'}}}"),
-        row("{'type':'array','items':{'$ref':'#/nowhere'}}",
+        row(
+            "{'type':'array','items':{'$ref':'#/nowhere'}}",
             "{'type':'ARRAY','items':{'type':'STRING'}}"));
   }
 
@@ -100,7 +105,10 @@ class SchemaCleanerTest {
     }
 
     String cleaned =
-        clean("{'$ref':'#/$defs/n','$defs':{'n':{'type':'object','properties':{" + properties + "}}}}");
+        clean(
+            "{'$ref':'#/$defs/n','$defs':{'n':{'type':'object','properties':{"
+                + properties
+                + "}}}}");
 
     assertThat(cleaned.length()).isBetween(10_000, 2_000_000);
   }
@@ -115,7 +123,8 @@ class SchemaCleanerTest {
     assertThat(
             json(
                 SchemaCleaner.clean(
-                    tree("{\"properties\":{\"b\":{\"type\":\"string\"},\"a\":{\"type\":\"string\"}}}"),
+                    tree(
+                        "{\"properties\":{\"b\":{\"type\":\"string\"},\"a\":{\"type\":\"string\"}}}"),
                     true)))
         .endsWith("\"propertyOrdering\":[\"b\",\"a\"]}");
   }

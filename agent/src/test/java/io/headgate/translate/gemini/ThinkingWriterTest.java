@@ -142,8 +142,7 @@ class ThinkingWriterTest {
     Notes notes = new Notes();
 
     assertThat(
-            config(
-                "gemini-2.0-flash", new Reasoning(Mode.ON, Effort.LOW, null, true), null, notes))
+            config("gemini-2.0-flash", new Reasoning(Mode.ON, Effort.LOW, null, true), null, notes))
         .isEqualTo("null");
     assertThat(notes.dropped()).containsExactly("thinking");
   }

@@ -67,7 +67,9 @@ final class Trees {
 
   /** What is read of a generationConfig. */
   static ChatRequest config(String json, Notes notes) {
-    return read("{\"contents\":[{\"parts\":[{\"text\":\"Hi\"}]}],\"generationConfig\":" + json + "}", notes);
+    return read(
+        "{\"contents\":[{\"parts\":[{\"text\":\"Hi\"}]}],\"generationConfig\":" + json + "}",
+        notes);
   }
 
   static Traits traits(String model) {
