@@ -12,7 +12,6 @@ import io.headgate.chat.Citation;
 import io.headgate.chat.Maker;
 import io.headgate.chat.Part;
 import io.headgate.chat.StopReason;
-import io.headgate.chat.Usage;
 import io.headgate.translate.Unreadable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -167,35 +166,6 @@ class AnswerReaderTest {
 
     assertThat(thrown.failure().kind()).isEqualTo(ApiFailure.Kind.OVERLOADED);
     assertThat(thrown.failure().message()).isEqualTo("overloaded");
-  }
-
-  @Test
-  void thoughtsAreOutputAndWhatToolsPutInIsInput() {
-    Usage usage =
-        Usages.read(
-            tree(
-                """
-                {"promptTokenCount": 100, "cachedContentTokenCount": 60, "candidatesTokenCount": 20,
-                 "thoughtsTokenCount": 30, "toolUsePromptTokenCount": 7, "totalTokenCount": 157,
-                 "promptTokensDetails": [{"modality": "TEXT", "tokenCount": 80},
-                   {"modality": "AUDIO", "tokenCount": 20}]}
-                """));
-
-    assertThat(usage.input()).isEqualTo(107);
-    assertThat(usage.cacheRead()).isEqualTo(60);
-    assertThat(usage.output()).isEqualTo(50);
-    assertThat(usage.reasoning()).isEqualTo(30);
-    assertThat(usage.audioInput()).isEqualTo(20);
-  }
-
-  @Test
-  void countsOfZeroAreLeftOutByGoogle() {
-    Usage usage = Usages.read(tree("{\"promptTokenCount\":4,\"totalTokenCount\":4}"));
-
-    assertThat(usage.input()).isEqualTo(4);
-    assertThat(usage.output()).isZero();
-    assertThat(usage.reasoning()).isEqualTo(Usage.UNKNOWN);
-    assertThat(Usages.read(null).isEmpty()).isTrue();
   }
 
   @Test
