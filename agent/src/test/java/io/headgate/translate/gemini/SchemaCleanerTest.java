@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.translate.gemini;
+
+import static io.headgate.translate.gemini.Trees.json;
+import static io.headgate.translate.gemini.Trees.tree;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SchemaCleanerTest {
+
+  private static String clean(String schema) {
+    return json(SchemaCleaner.clean(tree(schema.replace('\'', '"')), false)).replace('"', '\'');
+  }
+
+  private static Arguments row(String schema, String cleaned) {
+    return Arguments.of(schema, cleaned);
+  }
+
+  static Stream<Arguments> schemas() {
+    return Stream.of(
+        row("{'type':'string','const':'a'}", "{'type':'STRING','enum':['a']}"),
+        row("{'const':'a'}", "{'type':'STRING','enum':['a']}"),
+        row(
+            "{'type':'string','enum':['a','',null]}",
+            "{'type':'STRING','enum':['a'],'nullable':true}"),
+        row("{'type':'integer','enum':[1,2]}", "{'type':'INTEGER','description':'One of: 1, 2.'}"),
+        row(
+            "{'type':'boolean','const':true,'description':'Yes.'}",
+            "{'type':'BOOLEAN','description':'Yes. One of: true.'}"),
+        row("{'type':['string','null']}", "{'type':'STRING','nullable':true}"),
+        row(
+            "{'type':['null','integer'],'minimum':1}",
+            "{'type':'INTEGER','minimum':1,'nullable':true}"),
+        row(
+            "{'type':['string','number'],'description':'x'}",
+            "{'description':'x','anyOf':[{'type':'STRING'},{'type':'NUMBER'}]}"),
+        row("{'anyOf':[{'type':'string'},{'type':'null'}]}", "{'type':'STRING','nullable':true}"),
+        row(
+            "{'oneOf':[{'type':'string'},{'type':'integer'},{'type':'null'}]}",
+            "{'anyOf':[{'type':'STRING'},{'type':'INTEGER'}],'nullable':true}"),
+        row(
+            "{'allOf':[{'type':'object','properties':{'a':{'type':'string'}},'required':['a']},"
+                + "{'properties':{'b':{'type':'string'}},'required':['b']}]}",
+            "{'type':'OBJECT','properties':{'a':{'type':'STRING'},'b':{'type':'STRING'}},"
+                + "'required':['a','b']}"),
+        row("{'type':'array'}", "{'type':'ARRAY','items':{'type':'STRING'}}"),
+        row(
+            "{'type':'array','items':{'type':'integer'},'minItems':1,'uniqueItems':true}",
+            "{'type':'ARRAY','minItems':1,'items':{'type':'INTEGER'}}"),
+        row(
+            "{'type':'array','prefixItems':[{'type':'string'},{'type':'integer'}]}",
+            "{'type':'ARRAY','items':{'anyOf':[{'type':'STRING'},{'type':'INTEGER'}]}}"),
+        row("{'type':'string','format':'date-time'}", "{'type':'STRING','format':'date-time'}"),
+        row("{'type':'string','format':'email'}", "{'type':'STRING'}"),
+        row("{'type':'integer','format':'int64'}", "{'type':'INTEGER','format':'int64'}"),
+        row("{'type':'string','format':'int64'}", "{'type':'STRING'}"),
+        row(
+            "{'$schema':'x','$id':'y','title':'T','type':'object','additionalProperties':false,"
+                + "'properties':{'n':{'type':'number','exclusiveMinimum':0,'default':1,"
+                + "'examples':[1]}},'required':['n','gone'],'patternProperties':{},"
+                + "'propertyNames':{},'unevaluatedProperties':false}",
+            "{'type':'OBJECT','title':'T','properties':{'n':{'type':'NUMBER'}},'required':['n']}"),
+        row("{'type':'object','properties':{}}", "{'type':'OBJECT'}"),
+        row("{'properties':{'a':true}}", "{'type':'OBJECT','properties':{'a':{'type':'STRING'}}}"),
+        row(
+            "{'type':'object','properties':{'p':{'$ref':'#/$defs/a~1b','description':'here'}},"
+                + "'$defs':{'a/b':{'type':'integer','description':'there'}}}",
+            "{'type':'OBJECT','properties':{'p':{'type':'INTEGER','description':'here'}}}"),
+        row(
+            "{'$ref':'#/definitions/P','definitions':{'P':{'type':'object',"
+                + "'properties':{'type':{'type':'string'}}}}}",
+            "{'type':'OBJECT','properties':{'type':{'type':'STRING'}}}"),
+        row(
+            "{'type':'array','items':{'$ref':'#/nowhere'}}",
+            "{'type':'ARRAY','items':{'type':'STRING'}}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("schemas")
+  void whatGeminiDoesNotKnowIsSaidOtherwiseOrLeftOut(String schema, String cleaned) {
+    assertThat(clean(schema)).isEqualTo(cleaned);
+  }
+
+  @Test
+  void aDefinitionWithinItselfEndsAfterFive() {
+    String cleaned =
+        clean(
+            "{'$ref':'#/$defs/n','$defs':{'n':{'type':'object','properties':"
+                + "{'next':{'$ref':'#/$defs/n'}}}}}");
+
+    assertThat(cleaned.split("'next'", -1)).hasSize(6);
+    assertThat(cleaned).contains("{'next':{'type':'OBJECT'}}").doesNotContain("$");
+  }
+
+  @Test
+  void definitionsThatMultiplyComeToAnEnd() {
+    StringBuilder properties = new StringBuilder("'p0':{'$ref':'#/$defs/n'}");
+    for (int i = 1; i < 30; i++) {
+      properties.append(",'p").append(i).append("':{'$ref':'#/$defs/n'}");
+    }
+
+    String cleaned =
+        clean(
+            "{'$ref':'#/$defs/n','$defs':{'n':{'type':'object','properties':{"
+                + properties
+                + "}}}}");
+
+    assertThat(cleaned.length()).isBetween(10_000, 2_000_000);
+  }
+
+  @Test
+  void aReferenceToItselfAloneIsAnObject() {
+    assertThat(clean("{'$ref':'#'}")).isEqualTo("{'type':'OBJECT'}");
+  }
+
+  @Test
+  void theOrderOfMembersIsSaidIfItIsWanted() {
+    assertThat(
+            json(
+                SchemaCleaner.clean(
+                    tree(
+                        "{\"properties\":{\"b\":{\"type\":\"string\"},\"a\":{\"type\":\"string\"}}}"),
+                    true)))
+        .endsWith("\"propertyOrdering\":[\"b\",\"a\"]}");
+  }
+}
