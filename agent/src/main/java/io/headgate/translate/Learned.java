@@ -46,6 +46,11 @@ public final class Learned {
     }
   }
 
+  /** What a target has refused, in its own words. */
+  public List<String> parameters(String provider, String model) {
+    return List.copyOf(of(provider, model));
+  }
+
   /** The target without what it has refused. */
   public Traits apply(Traits traits) {
     Traits left = traits;
