@@ -13,7 +13,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ConverseEventWriterTest {
-
   private static final ChatEvent BEGIN = new ChatEvent.Begin("id", "m");
   private static final String START = "messageStart {\"role\":\"assistant\"}";
   private static final String NOTHING_USED =
@@ -90,58 +89,6 @@ class ConverseEventWriterTest {
             "metadata {\"usage\":{\"inputTokens\":5,\"outputTokens\":2,\"totalTokens\":12,"
                 + "\"cacheReadInputTokens\":4,\"cacheWriteInputTokens\":1},"
                 + "\"metrics\":{\"latencyMs\":0}}");
-  }
-
-  @Test
-  void callsThatComeMixedGoOutOneAfterTheOther() {
-    assertThat(
-            Converse.streamed(
-                "{}",
-                BEGIN,
-                call(0),
-                arguments(0, "{\"x\":\"}"),
-                call(1),
-                arguments(1, "{\"y\":"),
-                arguments(0, "{\\\"\"}"),
-                arguments(1, "2}"),
-                call(2),
-                arguments(2, "{}"),
-                new ChatEvent.Stop(0, StopReason.END, null)))
-        .containsExactly(
-            START,
-            started(0, 0),
-            input(0, "{\"x\":\"}"),
-            delta(0, "{\"toolUse\":{\"input\":\"{\\\\\\\"\\\"}\"}}"),
-            stopped(0),
-            started(1, 1),
-            input(1, "{\"y\":"),
-            input(1, "2}"),
-            stopped(1),
-            started(2, 2),
-            input(2, "{}"),
-            stopped(2),
-            "messageStop {\"stopReason\":\"tool_use\"}");
-  }
-
-  @Test
-  void callWithoutArgumentsStreamsAnEmptyObject() {
-    assertThat(
-            Converse.streamed(
-                "{}",
-                BEGIN,
-                call(0),
-                new ChatEvent.BlockEnd(0),
-                call(1),
-                arguments(1, "{}"),
-                new ChatEvent.BlockEnd(0)))
-        .containsExactly(
-            START,
-            started(0, 0),
-            input(0, "{}"),
-            stopped(0),
-            started(1, 1),
-            input(1, "{}"),
-            stopped(1));
   }
 
   @Test
