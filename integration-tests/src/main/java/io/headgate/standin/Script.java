@@ -44,6 +44,8 @@ final class Script {
           "cache-write",
           "reasoning",
           "tool",
+          "thinks",
+          "ends",
           "model");
 
   private final Map<String, String> switches;

@@ -203,7 +203,7 @@ public final class StandIn implements AutoCloseable {
         throw new Refusal(400, "We could not parse the JSON body of your request.");
       }
       long number = answered.incrementAndGet();
-      return surface.answer(new Call(request, body, Texts.of(body), scripted, cache, number));
+      return surface.answer(Call.of(request, body, scripted, cache, number));
     } catch (Refusal refusal) {
       return surface.refuse(refusal);
     }
