@@ -98,10 +98,9 @@ final class StrictAnthropicTurns {
     for (JsonNode block : next.path("content")) {
       if (!type(block).equals("tool_result")) {
         first = false;
-      } else if (!asked.remove(block.path("tool_use_id").asText()) || !first) {
-        if (!first && !asked.isEmpty()) {
-          break;
-        }
+      } else if (!first && asked.contains(block.path("tool_use_id").asText())) {
+        break;
+      } else if (!asked.remove(block.path("tool_use_id").asText())) {
         throw Refusal.invalid(
             "messages.%d.content.%d: unexpected `tool_use_id` found in `tool_result` blocks: %s. Each `tool_result` block must have a corresponding `tool_use` block in the previous message."
                 .formatted(i + 1, k, block.path("tool_use_id").asText()));
