@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What the stand-in's models say: a function of the last text of the prompt alone. */
+/** What the stand-in's models say of a prompt's last text, or of what tools said. */
 final class Answers {
 
   private static final int LONGEST_ECHO = 160;
@@ -26,6 +26,15 @@ final class Answers {
           + "\" We are looking into it now and will come back to you before the end of the day."
           + " If anything changes in the meantime, simply answer this mail. Kind regards, Support";
     }
+    return inShort(matter);
+  }
+
+  /** What the tools said, all of it. */
+  static String ofResults(List<String> results) {
+    return inShort(String.join("; ", results));
+  }
+
+  private static String inShort(String matter) {
     return "In short: " + matter + " Next step: confirm with the customer and close the loop.";
   }
 

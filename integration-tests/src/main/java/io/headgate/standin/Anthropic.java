@@ -37,14 +37,15 @@ final class Anthropic implements Surface {
         vertex
             ? Call.known(path.substring(path.lastIndexOf('/') + 1, path.lastIndexOf(':')))
             : call.model();
-    if (!call.body().path("messages").isArray()) {
-      throw new Refusal(400, "messages: Field required");
-    }
+    boolean counting = path.endsWith("/count_tokens");
+    StrictAnthropic.Envelope envelope =
+        vertex
+            ? StrictAnthropic.Envelope.VERTEX
+            : counting ? StrictAnthropic.Envelope.COUNT : StrictAnthropic.Envelope.DIRECT;
+    StrictAnthropic.check(call, model, envelope);
     Reply reply;
-    if (path.endsWith("/count_tokens")) {
+    if (counting) {
       reply = Reply.json(200, Json.object("input_tokens", call.promptTokens()));
-    } else if (!call.body().hasNonNull("max_tokens")) {
-      throw new Refusal(400, "max_tokens: Field required");
     } else {
       boolean stream = call.stream() || path.endsWith(":streamRawPredict");
       reply = stream ? stream(call, model) : Reply.json(200, whole(call, model));
@@ -57,66 +58,22 @@ final class Anthropic implements Surface {
   }
 
   private static Map<String, @Nullable Object> whole(Call call, String model) {
-    Map<String, @Nullable Object> message = head(call, model);
-    ToolCall tool = call.toolCall();
-    message.put(
-        "content",
-        List.of(
-            tool != null ? tool.anthropic() : Json.object("type", "text", "text", call.answer())));
-    message.put("stop_reason", stop(call));
-    message.put("stop_sequence", null);
-    if (call.usage()) {
-      message.put("usage", usage(call, model, outputTokens(call)));
-    }
-    return message;
+    return AnthropicAnswer.whole(
+        call, head(call, model), call.usage() ? usage(call, model, call.outputTokens()) : null);
   }
 
   private static Reply stream(Call call, String model) {
     List<String> events = new ArrayList<>();
-    Map<String, @Nullable Object> message = head(call, model);
-    ToolCall tool = call.toolCall();
-    message.put("content", List.of());
-    message.put("stop_reason", null);
-    message.put("stop_sequence", null);
-    if (call.usage()) {
-      message.put("usage", usage(call, model, 1));
+    Map<String, @Nullable Object> last = Json.object("output_tokens", call.outputTokens());
+    for (Map<String, @Nullable Object> event :
+        AnthropicAnswer.events(
+            call,
+            head(call, model),
+            call.usage() ? usage(call, model, 1) : null,
+            call.usage() ? last : null)) {
+      events.add(Reply.event(String.valueOf(event.get("type")), event));
     }
-    add(events, "message_start", Json.object("message", message));
-    add(
-        events,
-        "content_block_start",
-        Json.object(
-            "index",
-            0,
-            "content_block",
-            tool != null ? tool.anthropicStart() : Json.object("type", "text", "text", "")));
-    add(events, "ping", Json.object());
-    if (tool != null) {
-      delta(events, ToolCall.anthropicDelta());
-    } else {
-      for (String piece : Answers.pieces(call.answer())) {
-        delta(events, Json.object("type", "text_delta", "text", piece));
-      }
-    }
-    add(events, "content_block_stop", Json.object("index", 0));
-    Map<String, @Nullable Object> last =
-        Json.object("delta", Json.object("stop_reason", stop(call), "stop_sequence", null));
-    if (call.usage()) {
-      last.put("usage", Json.object("output_tokens", outputTokens(call)));
-    }
-    add(events, "message_delta", last);
-    add(events, "message_stop", Json.object());
     return Reply.sse(events);
-  }
-
-  private static void delta(List<String> events, Map<String, @Nullable Object> delta) {
-    add(events, "content_block_delta", Json.object("index", 0, "delta", delta));
-  }
-
-  private static void add(List<String> events, String type, Map<String, @Nullable Object> fields) {
-    Map<String, @Nullable Object> event = Json.object("type", type);
-    event.putAll(fields);
-    events.add(Reply.event(type, event));
   }
 
   private static Map<String, @Nullable Object> head(Call call, String model) {
@@ -129,17 +86,6 @@ final class Anthropic implements Surface {
         "assistant",
         "model",
         call.answered(model));
-  }
-
-  private static String stop(Call call) {
-    if (call.toolCall() != null) {
-      return "tool_use";
-    }
-    return call.cut() ? "max_tokens" : "end_turn";
-  }
-
-  private static int outputTokens(Call call) {
-    return Tokens.of(call.answer()) + call.reasoningTokens();
   }
 
   /** {@code input_tokens} leaves out what the cache gave or took, as at the real host. */

@@ -46,23 +46,21 @@ final class Bedrock implements Surface {
     Call.known(model);
     Reply reply =
         switch (path.substring(path.lastIndexOf('/') + 1)) {
-          case "converse" -> Reply.json(200, converse(asked(call)));
-          case "converse-stream" -> converseStream(asked(call));
+          case "converse" -> Reply.json(200, converse(asked(call, model)));
+          case "converse-stream" -> converseStream(asked(call, model));
           case "invoke" -> invoke(call, model);
           default -> invokeStream(call, model);
         };
     return reply.with("x-amzn-requestid", call.id("5a1b-"));
   }
 
-  private static Call asked(Call call) {
-    if (!call.body().path("messages").isArray()) {
-      throw new Refusal(400, "The request must have messages.");
-    }
+  private static Call asked(Call call, String model) {
+    StrictBedrock.check(call.body(), model);
     return call;
   }
 
   private static Map<String, @Nullable Object> converse(Call call) {
-    Map<String, @Nullable Object> body = message(call);
+    Map<String, @Nullable Object> body = ConverseAnswer.message(call);
     body.put("metrics", Json.object("latencyMs", 42));
     if (call.usage()) {
       body.put("usage", usage(call));
@@ -72,7 +70,7 @@ final class Bedrock implements Surface {
 
   private static Reply converseStream(Call call) {
     List<byte[]> parts = new ArrayList<>();
-    events(
+    ConverseAnswer.events(
         call,
         (type, event) -> {
           // Padding, so that nobody can tell the words by their lengths.
@@ -80,35 +78,6 @@ final class Bedrock implements Surface {
           parts.add(EventFrames.event(type, event));
         });
     return new Reply(200, EventFrames.TYPE, Map.of(), parts, true);
-  }
-
-  /** The answer as Converse and Nova have it. */
-  static Map<String, @Nullable Object> message(Call call) {
-    Object content = List.of(Json.object("text", call.answer()));
-    return Json.object(
-        "output",
-        Json.object("message", Json.object("content", content, "role", "assistant")),
-        "stopReason",
-        BedrockModels.stop(call, "max_tokens", "end_turn"));
-  }
-
-  /** The events as Converse and Nova have them. */
-  static void events(Call call, Events events) {
-    events.add("messageStart", Json.object("role", "assistant"));
-    for (String piece : Answers.pieces(call.answer())) {
-      events.add(
-          "contentBlockDelta",
-          Json.object("contentBlockIndex", 0, "delta", Json.object("text", piece)));
-    }
-    events.add("contentBlockStop", Json.object("contentBlockIndex", 0));
-    events.add(
-        "messageStop",
-        Json.object("stopReason", BedrockModels.stop(call, "max_tokens", "end_turn")));
-    Map<String, @Nullable Object> metadata = Json.object("metrics", Json.object("latencyMs", 42));
-    if (call.usage()) {
-      metadata.put("usage", usage(call));
-    }
-    events.add("metadata", metadata);
   }
 
   static Map<String, @Nullable Object> usage(Call call) {
@@ -179,6 +148,9 @@ final class Bedrock implements Surface {
     }
     if (!family.complete(call.body())) {
       throw new Refusal(400, "Malformed input request: #: required key not found.");
+    }
+    if (family == BedrockModels.CLAUDE) {
+      StrictAnthropic.check(call, model, StrictAnthropic.Envelope.BEDROCK);
     }
     return family;
   }

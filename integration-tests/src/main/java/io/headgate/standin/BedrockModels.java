@@ -12,54 +12,23 @@ enum BedrockModels {
   CLAUDE {
     @Override
     Map<String, @Nullable Object> whole(Call call, String model) {
-      Map<String, @Nullable Object> message = claude(call, model);
-      message.put("content", List.of(Json.object("type", "text", "text", call.answer())));
-      message.put("stop_reason", stop(call, "max_tokens", "end_turn"));
-      message.put("stop_sequence", null);
-      message.put("usage", claudeUsage(call, output(call)));
-      return message;
+      return AnthropicAnswer.whole(call, claude(call, model), claudeUsage(call, output(call)));
     }
 
     @Override
     List<Map<String, @Nullable Object>> stream(Call call, String model) {
-      List<Map<String, @Nullable Object>> events = new ArrayList<>();
-      Map<String, @Nullable Object> message = claude(call, model);
-      message.put("content", List.of());
-      message.put("stop_reason", null);
-      message.put("stop_sequence", null);
-      message.put("usage", claudeUsage(call, 1));
-      events.add(Json.object("type", "message_start", "message", message));
-      events.add(
-          Json.object(
-              "type",
-              "content_block_start",
-              "index",
-              0,
-              "content_block",
-              Json.object("type", "text", "text", "")));
-      for (String piece : Answers.pieces(call.answer())) {
-        Object delta = Json.object("type", "text_delta", "text", piece);
-        events.add(Json.object("type", "content_block_delta", "index", 0, "delta", delta));
-      }
-      events.add(Json.object("type", "content_block_stop", "index", 0));
-      String stop = stop(call, "max_tokens", "end_turn");
-      events.add(
-          Json.object(
-              "type",
-              "message_delta",
-              "delta",
-              Json.object("stop_reason", stop, "stop_sequence", null),
-              "usage",
-              Json.object("output_tokens", output(call))));
-      events.add(Json.object("type", "message_stop"));
-      return events;
+      return AnthropicAnswer.events(
+          call,
+          claude(call, model),
+          claudeUsage(call, 1),
+          Json.object("output_tokens", output(call)));
     }
   },
 
   NOVA {
     @Override
     Map<String, @Nullable Object> whole(Call call, String model) {
-      Map<String, @Nullable Object> body = Bedrock.message(call);
+      Map<String, @Nullable Object> body = ConverseAnswer.message(call);
       body.put("usage", Bedrock.usage(call));
       return body;
     }
@@ -67,7 +36,7 @@ enum BedrockModels {
     @Override
     List<Map<String, @Nullable Object>> stream(Call call, String model) {
       List<Map<String, @Nullable Object>> events = new ArrayList<>();
-      Bedrock.events(call, (type, event) -> events.add(Json.object(type, event)));
+      ConverseAnswer.events(call, (type, event) -> events.add(Json.object(type, event)));
       return events;
     }
   },
@@ -216,7 +185,8 @@ enum BedrockModels {
   /** The answer's events; Bedrock puts its own figures into the last one. */
   List<Map<String, @Nullable Object>> stream(Call call, String model) {
     List<Map<String, @Nullable Object>> events = new ArrayList<>();
-    List<String> pieces = Answers.pieces(call.answer());
+    // These models know no tools: the stream is never without a word.
+    List<String> pieces = call.answer().isEmpty() ? List.of("") : Answers.pieces(call.answer());
     for (int i = 0; i < pieces.size(); i++) {
       events.add(piece(call, pieces.get(i), i == 0, i == pieces.size() - 1));
     }
@@ -229,7 +199,7 @@ enum BedrockModels {
   }
 
   static int output(Call call) {
-    return Tokens.of(call.answer());
+    return call.outputTokens();
   }
 
   static String stop(Call call, String cut, String complete) {
@@ -250,7 +220,7 @@ enum BedrockModels {
         call.answered(revision < 0 ? name : name.substring(0, revision)));
   }
 
-  private static Object claudeUsage(Call call, int output) {
+  private static Map<String, @Nullable Object> claudeUsage(Call call, int output) {
     int read = call.script().number("cached", 0);
     int written = call.script().number("cache-write", 0);
     return Json.object(

@@ -4,13 +4,13 @@ package io.headgate.standin;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way through a surface, with the figures every dialect needs.
  *
  * @param number how many requests came before, for ids
  * @param texts the prompt's texts, see {@link Texts}
+ * @param told the answer
  */
 record Call(
     Recorded request,
@@ -18,7 +18,8 @@ record Call(
     List<String> texts,
     Script script,
     PromptCache cache,
-    long number) {
+    long number,
+    Told told) {
 
   private static final String[] LIMITS = {
     "/max_tokens",
@@ -31,6 +32,12 @@ record Call(
     "/textGenerationConfig/maxTokenCount",
     "/max_gen_len"
   };
+
+  static Call of(Recorded request, JsonNode body, Script script, PromptCache cache, long number) {
+    List<String> texts = Texts.of(body);
+    Told told = new Teller(body, texts, script).tell(number, mostTokens(body));
+    return new Call(request, body, texts, script, cache, number, told);
+  }
 
   /** The model the request names; refuses a request without one, and an unknown model. */
   String model() {
@@ -53,39 +60,22 @@ record Call(
     return script.text("model", Models.answered(model));
   }
 
-  /** The whole answer, cut where the request's token limit says. */
+  /** The answer's text; empty if tools are called. */
   String answer() {
-    String full = full();
-    int most = mostTokens();
-    return Tokens.of(full) <= most ? full : full.substring(0, most * 4);
+    return told.text();
   }
 
   /** Whether the token limit cut the answer. */
   boolean cut() {
-    return Tokens.of(full()) > mostTokens();
+    return told.cut();
   }
 
-  /** The tool that is called instead of an answer; null if there is none. */
-  @Nullable ToolCall toolCall() {
-    return script.has("tool") && !ToolCall.answered(body)
-        ? new ToolCall(id("call_"), script.text("tool", ""))
-        : null;
+  /** What the answer takes, thoughts included. */
+  int outputTokens() {
+    return told.tokens() + reasoningTokens();
   }
 
-  private String full() {
-    if (toolCall() != null) {
-      return ToolCall.ARGUMENTS;
-    }
-    if (script.has("size")) {
-      return Answers.ofLength(script.size("size"));
-    }
-    return script.has("answer") ? script.text("answer", "") : Answers.to(texts);
-  }
-
-  private int mostTokens() {
-    if (script.has("size")) {
-      return Integer.MAX_VALUE;
-    }
+  private static int mostTokens(JsonNode body) {
     for (String limit : LIMITS) {
       int tokens = body.at(limit).asInt(0);
       if (tokens > 0) {
@@ -100,7 +90,7 @@ record Call(
   }
 
   int reasoningTokens() {
-    return script.number("reasoning", 0);
+    return script.number("reasoning", Tokens.of(told.thoughts()));
   }
 
   boolean usage() {

@@ -40,68 +40,8 @@ final class Cohere implements Surface {
     if (path.endsWith("/v1/chat")) {
       return call.stream() ? streamOne(call) : Reply.json(200, wholeOne(call));
     }
-    call.model();
-    if (!call.body().path("messages").isArray()) {
-      throw new Refusal(400, "invalid request: messages is required");
-    }
-    return call.stream() ? streamTwo(call) : Reply.json(200, wholeTwo(call));
-  }
-
-  private static Map<String, @Nullable Object> wholeTwo(Call call) {
-    Map<String, @Nullable Object> body =
-        Json.object(
-            "id",
-            call.id(""),
-            "finish_reason",
-            finish(call),
-            "message",
-            Json.object(
-                "role",
-                "assistant",
-                "content",
-                List.of(Json.object("type", "text", "text", call.answer()))));
-    if (call.usage()) {
-      body.put("usage", usage(call));
-    }
-    return body;
-  }
-
-  private static Reply streamTwo(Call call) {
-    List<String> events = new ArrayList<>();
-    Object start =
-        Json.object(
-            "message",
-            Json.object(
-                "role",
-                "assistant",
-                "content",
-                List.of(),
-                "tool_plan",
-                "",
-                "tool_calls",
-                List.of(),
-                "citations",
-                List.of()));
-    events.add(
-        Reply.event(
-            "message-start",
-            Json.object("type", "message-start", "id", call.id(""), "delta", start)));
-    events.add(content("content-start", Json.object("type", "text", "text", "")));
-    for (String piece : Answers.pieces(call.answer())) {
-      events.add(content("content-delta", Json.object("text", piece)));
-    }
-    events.add(Reply.event("content-end", Json.object("type", "content-end", "index", 0)));
-    Map<String, @Nullable Object> end = Json.object("finish_reason", finish(call));
-    if (call.usage()) {
-      end.put("usage", usage(call));
-    }
-    events.add(Reply.event("message-end", Json.object("type", "message-end", "delta", end)));
-    return Reply.sse(events);
-  }
-
-  private static String content(String type, Object content) {
-    Object delta = Json.object("message", Json.object("content", content));
-    return Reply.event(type, Json.object("type", type, "index", 0, "delta", delta));
+    StrictCohere.check(call.body(), call.model());
+    return call.stream() ? CohereChat.stream(call) : Reply.json(200, CohereChat.whole(call));
   }
 
   private static Map<String, @Nullable Object> wholeOne(Call call) {
@@ -198,8 +138,8 @@ final class Cohere implements Surface {
     return meta;
   }
 
-  private static Map<String, @Nullable Object> usage(Call call) {
-    int output = Tokens.of(call.answer());
+  static Map<String, @Nullable Object> usage(Call call) {
+    int output = call.outputTokens();
     Map<String, @Nullable Object> usage =
         Json.object(
             "billed_units",

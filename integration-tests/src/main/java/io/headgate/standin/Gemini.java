@@ -52,9 +52,8 @@ final class Gemini implements Surface {
     String path = call.request().path();
     String model = model(path);
     return switch (method(path)) {
-      case ":generateContent" ->
-          Reply.json(200, chunk(checked(call), model, call.answer(), finish(call)));
-      case ":streamGenerateContent" -> stream(checked(call), model);
+      case ":generateContent" -> Reply.json(200, whole(checked(call, model), model));
+      case ":streamGenerateContent" -> stream(checked(call, model), model);
       case ":embedContent" ->
           Reply.json(200, Json.object("embedding", embedding(call.texts(), call.body())));
       case ":batchEmbedContents" -> Reply.json(200, Json.object("embeddings", batch(call)));
@@ -62,19 +61,22 @@ final class Gemini implements Surface {
     };
   }
 
-  private static Call checked(Call call) {
-    if (call.body().path("contents").isEmpty()) {
-      throw new Refusal(400, "* GenerateContentRequest.contents: contents is not specified\n");
-    }
+  private static Call checked(Call call, String model) {
+    StrictGemini.check(call, model);
     return call;
+  }
+
+  private static Object whole(Call call, String model) {
+    List<Object> parts = GeminiAnswer.chunks(call, model, false).get(0);
+    return chunk(call, model, parts, GeminiAnswer.finish(call));
   }
 
   private static Reply stream(Call call, String model) {
     boolean sse = ("&" + call.request().query()).contains("&alt=sse");
-    List<String> pieces = Answers.pieces(call.answer());
+    List<List<Object>> pieces = GeminiAnswer.chunks(call, model, true);
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < pieces.size(); i++) {
-      String finish = i == pieces.size() - 1 ? finish(call) : null;
+      String finish = i == pieces.size() - 1 ? GeminiAnswer.finish(call) : null;
       Object chunk = chunk(call, model, pieces.get(i), finish);
       parts.add(
           sse
@@ -88,15 +90,13 @@ final class Gemini implements Surface {
     return Reply.lines("application/json; charset=UTF-8", parts);
   }
 
-  private static String finish(Call call) {
-    return call.cut() ? "MAX_TOKENS" : "STOP";
-  }
-
   private static Map<String, @Nullable Object> chunk(
-      Call call, String model, String text, @Nullable String finish) {
-    Map<String, @Nullable Object> candidate =
-        Json.object(
-            "content", Json.object("parts", List.of(Json.object("text", text)), "role", "model"));
+      Call call, String model, List<Object> parts, @Nullable String finish) {
+    Map<String, @Nullable Object> candidate = Json.object();
+    // A refusal comes without any content.
+    if (!parts.isEmpty()) {
+      candidate.put("content", Json.object("parts", parts, "role", "model"));
+    }
     if (finish != null) {
       candidate.put("finishReason", finish);
     }
@@ -113,7 +113,7 @@ final class Gemini implements Surface {
   /** Cumulative: what the answer took is known with its last chunk. */
   private static Map<String, @Nullable Object> usage(Call call, boolean last) {
     int input = call.promptTokens();
-    int output = last ? Tokens.of(call.answer()) : 0;
+    int output = last ? call.told().tokens() : 0;
     int thoughts = call.reasoningTokens();
     Map<String, @Nullable Object> usage = Json.object("promptTokenCount", input);
     if (last) {

@@ -31,32 +31,59 @@ final class Ollama implements Surface {
       return Reply.json(200, embed(call, model));
     }
     boolean chat = path.endsWith("/api/chat");
+    if (chat) {
+      StrictOllama.check(call.body());
+    }
+    Told told = call.told();
     if (!call.body().path("stream").asBoolean(true)) {
-      return Reply.json(200, last(call, model, chat, call.answer()));
+      return Reply.json(200, last(call, model, chat, told.thoughts(), told.text(), told.calls()));
     }
     List<String> lines = new ArrayList<>();
-    for (String piece : Answers.pieces(call.answer())) {
-      Map<String, @Nullable Object> line = head(model, chat, piece);
-      line.put("done", false);
-      lines.add(Json.write(line) + "\n");
+    for (String piece : Answers.pieces(told.thoughts())) {
+      lines.add(line(head(model, chat, piece, "", List.of())));
     }
-    lines.add(Json.write(last(call, model, chat, "")) + "\n");
+    for (ToolCall tool : told.calls()) {
+      lines.add(line(head(model, chat, "", "", List.of(tool))));
+    }
+    for (String piece : Answers.pieces(told.text())) {
+      lines.add(line(head(model, chat, "", piece, List.of())));
+    }
+    lines.add(Json.write(last(call, model, chat, "", "", List.of())) + "\n");
     return Reply.lines("application/x-ndjson", lines);
   }
 
-  private static Map<String, @Nullable Object> head(String model, boolean chat, String text) {
+  private static String line(Map<String, @Nullable Object> head) {
+    head.put("done", false);
+    return Json.write(head) + "\n";
+  }
+
+  private static Map<String, @Nullable Object> head(
+      String model, boolean chat, String thoughts, String text, List<ToolCall> tools) {
+    Map<String, @Nullable Object> message = Json.object("role", "assistant", "content", text);
+    if (!thoughts.isEmpty()) {
+      message.put("thinking", thoughts);
+    }
+    if (!tools.isEmpty()) {
+      List<Object> calls = new ArrayList<>();
+      for (ToolCall tool : tools) {
+        Object function =
+            Json.object("index", tool.index(), "name", tool.name(), "arguments", tool.input());
+        calls.add(Json.object("id", "call_" + tool.id().substring(16), "function", function));
+      }
+      message.put("tool_calls", calls);
+    }
     return Json.object(
         "model",
         model,
         "created_at",
         Instant.now().toString(),
         chat ? "message" : "response",
-        chat ? Json.object("role", "assistant", "content", text) : text);
+        chat ? message : text);
   }
 
   private static Map<String, @Nullable Object> last(
-      Call call, String model, boolean chat, String text) {
-    Map<String, @Nullable Object> line = head(model, chat, text);
+      Call call, String model, boolean chat, String thoughts, String text, List<ToolCall> tools) {
+    Map<String, @Nullable Object> line = head(model, chat, thoughts, text, tools);
     line.put("done", true);
     line.put("done_reason", call.cut() ? "length" : "stop");
     line.put("total_duration", 402_000_000L);
@@ -64,7 +91,7 @@ final class Ollama implements Surface {
     if (call.usage()) {
       line.put("prompt_eval_count", call.promptTokens());
       line.put("prompt_eval_duration", 91_000_000L);
-      line.put("eval_count", Tokens.of(call.answer()));
+      line.put("eval_count", call.outputTokens());
       line.put("eval_duration", 300_000_000L);
     }
     return line;

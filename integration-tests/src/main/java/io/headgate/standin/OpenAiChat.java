@@ -27,10 +27,12 @@ final class OpenAiChat implements Surface {
   @Override
   public Reply answer(Call call) {
     boolean chat = call.request().path().endsWith("/chat/completions");
-    if (chat && !call.body().path("messages").isArray()) {
-      throw new Refusal(400, "Missing required parameter: 'messages'.");
-    }
     String model = model(call);
+    if (chat && Hosts.mistral(call)) {
+      StrictMistral.check(call);
+    } else if (chat) {
+      StrictOpenAiChat.check(call, model);
+    }
     Reply reply =
         call.stream() ? stream(call, model, chat) : Reply.json(200, whole(call, model, chat));
     return reply.with(
@@ -54,11 +56,18 @@ final class OpenAiChat implements Surface {
   }
 
   private static Map<String, @Nullable Object> whole(Call call, String model, boolean chat) {
-    String finish = finish(call);
+    String finish = OpenAiChatAnswer.finish(call);
     Object choice =
         chat
             ? Json.object(
-                "index", 0, "message", message(call), "logprobs", null, "finish_reason", finish)
+                "index",
+                0,
+                "message",
+                OpenAiChatAnswer.message(call),
+                "logprobs",
+                null,
+                "finish_reason",
+                finish)
             : Json.object(
                 "text", call.answer(), "index", 0, "logprobs", null, "finish_reason", finish);
     Map<String, @Nullable Object> body = head(call, model, chat, "chat.completion");
@@ -73,55 +82,18 @@ final class OpenAiChat implements Surface {
     return body;
   }
 
-  private static Map<String, @Nullable Object> message(Call call) {
-    ToolCall tool = call.toolCall();
-    Map<String, @Nullable Object> message =
-        Json.object(
-            "role",
-            "assistant",
-            "content",
-            tool == null ? call.answer() : null,
-            "refusal",
-            null,
-            "annotations",
-            List.of());
-    if (tool != null) {
-      message.put("tool_calls", List.of(tool.openAi()));
-    }
-    return message;
-  }
-
-  private static String finish(Call call) {
-    if (call.toolCall() != null) {
-      return "tool_calls";
-    }
-    return call.cut() ? "length" : "stop";
-  }
-
   private static Reply stream(Call call, String model, boolean chat) {
     boolean usage = call.body().at("/stream_options/include_usage").asBoolean(false);
     List<String> events = new ArrayList<>();
     if (chat) {
-      events.add(
-          chunk(
-              call,
-              model,
-              usage,
-              Json.object("role", "assistant", "content", "", "refusal", null),
-              null));
-    }
-    ToolCall tool = call.toolCall();
-    if (tool != null) {
-      tool.openAiDeltas().forEach(delta -> events.add(chunk(call, model, usage, delta, null)));
+      OpenAiChatAnswer.deltas(call)
+          .forEach(delta -> events.add(chunk(call, model, usage, delta, null)));
     } else {
       for (String piece : Answers.pieces(call.answer())) {
-        events.add(
-            chat
-                ? chunk(call, model, usage, Json.object("content", piece), null)
-                : textChunk(call, model, usage, piece, null));
+        events.add(textChunk(call, model, usage, piece, null));
       }
     }
-    String finish = finish(call);
+    String finish = OpenAiChatAnswer.finish(call);
     events.add(
         chat
             ? chunk(call, model, usage, Json.object(), finish)
@@ -178,7 +150,7 @@ final class OpenAiChat implements Surface {
 
   private static Map<String, @Nullable Object> usage(Call call, String model) {
     int input = call.promptTokens();
-    int output = Tokens.of(call.answer()) + call.reasoningTokens();
+    int output = call.outputTokens();
     return Json.object(
         "prompt_tokens",
         input,

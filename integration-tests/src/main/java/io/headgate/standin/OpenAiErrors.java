@@ -10,13 +10,22 @@ final class OpenAiErrors {
   private OpenAiErrors() {}
 
   static Reply refuse(Refusal refusal) {
-    return Reply.json(
-            refusal.status(), Json.object("error", error(refusal.status(), refusal.message())))
+    Map<String, @Nullable Object> body = refusal.body();
+    return Reply.json(refusal.status(), body != null ? body : Json.object("error", error(refusal)))
         .with("x-request-id", "req_" + Integer.toHexString(refusal.message().hashCode()));
   }
 
   static String streamError() {
     return Reply.data(Json.object("error", error(500, Refusal.scripted(500).message())));
+  }
+
+  private static Map<String, @Nullable Object> error(Refusal refusal) {
+    Map<String, @Nullable Object> error = error(refusal.status(), refusal.message());
+    if (refusal.status() == 400) {
+      error.put("param", refusal.param());
+      error.put("code", refusal.code());
+    }
+    return error;
   }
 
   private static Map<String, @Nullable Object> error(int status, String message) {

@@ -23,9 +23,7 @@ final class OpenAiResponses implements Surface {
   @Override
   public Reply answer(Call call) {
     String model = call.model();
-    if (!call.body().has("input")) {
-      throw new Refusal(400, "Missing required parameter: 'input'.");
-    }
+    StrictResponses.check(call, model);
     Reply reply =
         call.stream() ? stream(call, model) : Reply.json(200, response(call, model, true));
     return reply.with("x-request-id", call.id("req_"), "openai-version", "2020-10-01");
@@ -33,31 +31,12 @@ final class OpenAiResponses implements Surface {
 
   private static Reply stream(Call call, String model) {
     List<String> events = new ArrayList<>();
-    String item = call.id("msg_");
     add(events, "response.created", Json.object("response", response(call, model, false)));
     add(events, "response.in_progress", Json.object("response", response(call, model, false)));
+    ResponsesAnswer.events(call, (type, event) -> add(events, type, event));
     add(
         events,
-        "response.output_item.added",
-        Json.object("output_index", 0, "item", message(item, "in_progress", List.of())));
-    add(events, "response.content_part.added", at(item, "part", part("")));
-    for (String piece : Answers.pieces(call.answer())) {
-      Map<String, @Nullable Object> delta = at(item, "delta", piece);
-      delta.put("logprobs", List.of());
-      add(events, "response.output_text.delta", delta);
-    }
-    Map<String, @Nullable Object> done = at(item, "text", call.answer());
-    done.put("logprobs", List.of());
-    add(events, "response.output_text.done", done);
-    add(events, "response.content_part.done", at(item, "part", part(call.answer())));
-    add(
-        events,
-        "response.output_item.done",
-        Json.object(
-            "output_index", 0, "item", message(item, "completed", List.of(part(call.answer())))));
-    add(
-        events,
-        call.cut() ? "response.incomplete" : "response.completed",
+        "response." + ResponsesAnswer.status(call),
         Json.object("response", response(call, model, true)));
     return Reply.sse(events);
   }
@@ -69,25 +48,8 @@ final class OpenAiResponses implements Surface {
     events.add(Reply.event(type, event));
   }
 
-  private static Map<String, @Nullable Object> at(String item, String key, Object value) {
-    return Json.object("item_id", item, "output_index", 0, "content_index", 0, key, value);
-  }
-
-  private static Map<String, @Nullable Object> part(String text) {
-    return Json.object(
-        "type", "output_text", "annotations", List.of(), "logprobs", List.of(), "text", text);
-  }
-
-  private static Map<String, @Nullable Object> message(
-      String id, String status, List<Object> content) {
-    return Json.object(
-        "id", id, "type", "message", "status", status, "role", "assistant", "content", content);
-  }
-
   private static Map<String, @Nullable Object> response(Call call, String model, boolean ended) {
-    boolean cut = ended && call.cut();
-    String status = !ended ? "in_progress" : cut ? "incomplete" : "completed";
-    String item = call.id("msg_");
+    String status = ended ? ResponsesAnswer.status(call) : "in_progress";
     return Json.object(
         "id",
         call.id("resp_"),
@@ -102,7 +64,7 @@ final class OpenAiResponses implements Surface {
         "error",
         null,
         "incomplete_details",
-        cut ? Json.object("reason", "max_output_tokens") : null,
+        ended ? ResponsesAnswer.incomplete(call) : null,
         "instructions",
         orNull(call.body().path("instructions")),
         "max_output_tokens",
@@ -110,7 +72,7 @@ final class OpenAiResponses implements Surface {
         "model",
         call.answered(model),
         "output",
-        ended ? List.of(message(item, status, List.of(part(call.answer())))) : List.of(),
+        ended ? ResponsesAnswer.items(call) : List.of(),
         "parallel_tool_calls",
         true,
         "previous_response_id",
@@ -147,7 +109,7 @@ final class OpenAiResponses implements Surface {
 
   private static Map<String, @Nullable Object> usage(Call call, String model) {
     int input = call.promptTokens();
-    int output = Tokens.of(call.answer()) + call.reasoningTokens();
+    int output = call.outputTokens();
     return Json.object(
         "input_tokens",
         input,

@@ -17,6 +17,9 @@ final class Script {
 
   static final Script NONE = new Script(Map.of(), List.of());
 
+  private static final int LARGEST_SEARCHED = 1 << 20;
+  private static final String IN_BODY = "[[standin:";
+
   private static final Set<String> NAMES =
       Set.of(
           "status",
@@ -44,6 +47,8 @@ final class Script {
           "cache-write",
           "reasoning",
           "tool",
+          "thinks",
+          "ends",
           "model");
 
   private final Map<String, String> switches;
@@ -52,6 +57,17 @@ final class Script {
   private Script(Map<String, String> switches, List<String> headers) {
     this.switches = switches;
     this.headers = headers;
+  }
+
+  /** The script inside a body, if that is not huge. */
+  static @Nullable String inBody(Recorded request) {
+    if (request.body().length > LARGEST_SEARCHED) {
+      return null;
+    }
+    String body = request.text();
+    int start = body.indexOf(IN_BODY);
+    int end = start < 0 ? -1 : body.indexOf("]]", start);
+    return end < 0 ? null : body.substring(start + IN_BODY.length(), end);
   }
 
   /** Reads scripts, the later ones beating the earlier ones switch by switch. */

@@ -21,17 +21,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for the LLM hosts, on loopback: OpenAI, Anthropic, Gemini and Vertex, Cohere, Ollama,
  * Bedrock.
  *
  * <p>It answers at the real paths, whatever stands before them, strictly enough for the real SDKs:
- * requests without a credential, a required field or a known model are refused as the real host
- * refuses them. Answers and token counts follow from the request alone ({@link Tokens}), except
- * that a first text of 1024 tokens or more is cached once it was sent. A stream's events are
- * flushed one by one. HTTP/1.1 only.
+ * requests that the real host would refuse are refused as it does. Answers and token counts follow
+ * from the request alone ({@link Tokens}), except that a first text of 1024 tokens or more is
+ * cached once it was sent. A stream's events are flushed one by one. HTTP/1.1 only.
+ *
+ * <p>Without a script a request gets what it asks for natively: the tool it forces, JSON that fits
+ * its schema, a text cut at its stop sequences; else words that repeat the tools' results, the
+ * media ({@code I see image/png 9f86d081.}, the beginning of the bytes' SHA-256, or a URL) or the
+ * last text.
  *
  * <p>An answer can be bent by switches joined with semicolons in the header {@code x-standin}, by
  * {@code [[standin:...]]} anywhere in the body, by {@link #next} or for all requests by {@link
@@ -51,15 +54,15 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code size=50MB}: length of the answer's text; {@code answer=text}: the answer itself
  *   <li>{@code no-usage}; {@code cached=N}, {@code cache-write=N}, {@code reasoning=N}: tokens;
  *       {@code model=name}: the model that answers
- *   <li>{@code tool=name}: the model calls that tool of the app's, until a result of it is in the
- *       conversation (chat completions and messages)
+ *   <li>{@code tool=name,other()}: the model calls these tools, {@code ()} without arguments and
+ *       {@code #1} the first declared, until a tool's result is in the conversation
+ *   <li>{@code thinks} or {@code thinks=text}: thoughts, if the request asks to be shown them
+ *   <li>{@code ends=length}, {@code ends=filter}, {@code ends=refusal}
  * </ul>
  */
 public final class StandIn implements AutoCloseable {
 
   private static final int MOST_RECORDED = 10_000;
-  private static final int LARGEST_SEARCHED = 1 << 20;
-  private static final String BODY_SWITCH = "[[standin:";
 
   static {
     // Without it the kernel holds back each small event until the one before is acknowledged.
@@ -175,7 +178,8 @@ public final class StandIn implements AutoCloseable {
     Script scripted = Script.NONE;
     try {
       scripted =
-          Script.parse(script, nextScripts.poll(), inBody(request), request.header("x-standin"));
+          Script.parse(
+              script, nextScripts.poll(), Script.inBody(request), request.header("x-standin"));
       reply = Bend.apply(reply(request, surface, scripted), scripted, surface);
     } catch (Refusal refusal) {
       reply = surface.refuse(refusal);
@@ -203,7 +207,7 @@ public final class StandIn implements AutoCloseable {
         throw new Refusal(400, "We could not parse the JSON body of your request.");
       }
       long number = answered.incrementAndGet();
-      return surface.answer(new Call(request, body, Texts.of(body), scripted, cache, number));
+      return surface.answer(Call.of(request, body, scripted, cache, number));
     } catch (Refusal refusal) {
       return surface.refuse(refusal);
     }
@@ -236,15 +240,5 @@ public final class StandIn implements AutoCloseable {
       requests.poll();
     }
     return request;
-  }
-
-  private static @Nullable String inBody(Recorded request) {
-    if (request.body().length > LARGEST_SEARCHED) {
-      return null;
-    }
-    String body = request.text();
-    int start = body.indexOf(BODY_SWITCH);
-    int end = start < 0 ? -1 : body.indexOf("]]", start);
-    return end < 0 ? null : body.substring(start + BODY_SWITCH.length(), end);
   }
 }

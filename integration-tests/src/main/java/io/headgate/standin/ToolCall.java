@@ -2,66 +2,32 @@
 package io.headgate.standin;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** A model's wish that the app call a tool, as OpenAI's chat completions and Anthropic write it. */
-record ToolCall(String id, String name) {
+/**
+ * A model's wish that the app call a tool.
+ *
+ * @param id in the form the surface asked for, another one for each call of an answer
+ * @param arguments a JSON object
+ */
+record ToolCall(String id, String name, String arguments) {
 
-  /** What the tool is called with, always. */
+  /** What a tool is called with if nothing else is said. */
   static final String ARGUMENTS = "{\"ticket\":\"7\"}";
 
-  /** Whether a conversation has a tool's result in it. */
-  static boolean answered(JsonNode body) {
-    for (JsonNode message : body.path("messages")) {
-      if (message.path("role").asText("").equals("tool")) {
-        return true;
-      }
-      for (JsonNode block : message.path("content")) {
-        if (block.path("type").asText("").equals("tool_result")) {
-          return true;
-        }
-      }
-    }
-    return false;
+  /** What a tool without arguments is called with. */
+  static final String NONE = "{}";
+
+  /** The arguments as a tree. */
+  JsonNode input() {
+    return Json.read(Reply.bytes(arguments));
   }
 
-  /** An element of {@code tool_calls}. */
-  Map<String, @Nullable Object> openAi() {
-    return Json.object("id", id, "type", "function", "function", function(ARGUMENTS));
+  boolean hasArguments() {
+    return !arguments.equals(NONE);
   }
 
-  /** What a stream says of it, delta by delta. */
-  List<Map<String, @Nullable Object>> openAiDeltas() {
-    return List.of(
-        delta(Json.object("index", 0, "id", id, "type", "function", "function", function(""))),
-        delta(Json.object("index", 0, "function", Json.object("arguments", ARGUMENTS))));
-  }
-
-  private static Map<String, @Nullable Object> delta(Map<String, @Nullable Object> call) {
-    return Json.object("tool_calls", List.of(call));
-  }
-
-  private Map<String, @Nullable Object> function(String arguments) {
-    return Json.object("name", name, "arguments", arguments);
-  }
-
-  /** A content block. */
-  Map<String, @Nullable Object> anthropic() {
-    return block(Json.object("ticket", "7"));
-  }
-
-  /** The content block that a stream begins with, to be filled by {@link #anthropicDelta}. */
-  Map<String, @Nullable Object> anthropicStart() {
-    return block(Json.object());
-  }
-
-  private Map<String, @Nullable Object> block(Map<String, @Nullable Object> input) {
-    return Json.object("type", "tool_use", "id", id, "name", name, "input", input);
-  }
-
-  static Map<String, @Nullable Object> anthropicDelta() {
-    return Json.object("type", "input_json_delta", "partial_json", ARGUMENTS);
+  /** Which of the answer's calls it is, from 0 on: the last two digits of its id. */
+  int index() {
+    return Integer.parseInt(id.substring(id.length() - 2), 16);
   }
 }

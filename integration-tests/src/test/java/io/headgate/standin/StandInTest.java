@@ -163,11 +163,13 @@ class StandInTest {
         "/v1/completions | {'model':'gpt-3.5-turbo-instruct','prompt':'Hi'} | /usage/total_tokens",
         "/v1/responses | {'model':'gpt-4o','input':'Hi'} | /usage/output_tokens",
         "/v1/moderations | {'input':'Hi'} | /results/0/category_scores/hate",
-        "/v1/messages/count_tokens | {'model':'claude-opus-4-5','messages':[]} | /input_tokens",
+        "/v1/messages/count_tokens | {'model':'claude-opus-4-5','messages':[{'role':'user','content':'Hi'}]}"
+            + " | /input_tokens",
         "/v1/projects/p/locations/l/publishers/google/models/gemini-2.5-pro:generateContent"
             + " | {'contents':[{'parts':[{'text':'Hi'}]}]} | /usageMetadata/totalTokenCount",
         "/v1/projects/p/locations/l/publishers/anthropic/models/claude-opus-4-5:rawPredict"
-            + " | {'max_tokens':9,'messages':[]} | /usage/input_tokens",
+            + " | {'anthropic_version':'vertex-2023-10-16','max_tokens':9,"
+            + "'messages':[{'role':'user','content':'Hi'}]} | /usage/input_tokens",
         "/v1beta/models/gemini-embedding-001:embedContent"
             + " | {'content':{'parts':[{'text':'Hi'}]}} | /embedding/values/767",
         "/v1beta/models/m:batchEmbedContents"
