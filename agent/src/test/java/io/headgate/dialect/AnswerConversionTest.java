@@ -8,6 +8,7 @@ import io.headgate.chat.WireFormat;
 import io.headgate.gateway.AnswerForm;
 import io.headgate.gateway.Endpoint;
 import io.headgate.json.JsonTree;
+import io.headgate.json.Nodes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;

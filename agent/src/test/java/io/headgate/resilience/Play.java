@@ -71,6 +71,13 @@ final class Play implements Upstream, Attempts {
   private static final Map<String, String> ENV =
       Map.of("GROQ_API_KEY", "groq-key", "MISTRAL_API_KEY", "mistral-key");
 
+  /** Where no key of these providers would change what a call does. */
+  static final Map<String, String> KEYS =
+      Map.of(
+          "GROQ_API_KEY", "groq-key",
+          "ANTHROPIC_API_KEY", "claude-key",
+          "OPENAI_API_KEY", "gpt-key");
+
   final VirtualTimers timers = new VirtualTimers();
   final List<String> faults = new ArrayList<>();
   final List<String> counted = new ArrayList<>();
@@ -93,6 +100,7 @@ final class Play implements Upstream, Attempts {
 
   @Nullable Exchange exchange;
 
+  private final Map<String, String> env;
   private final Deque<Reply> script = new ArrayDeque<>();
   private final RetryBudget budget = new RetryBudget(timers::now);
   private Gateway gateway;
@@ -112,7 +120,12 @@ final class Play implements Upstream, Attempts {
   }
 
   Play(Config config, WireEditor editor) {
+    this(config, editor, ENV);
+  }
+
+  Play(Config config, WireEditor editor, Map<String, String> env) {
     this.editor = editor;
+    this.env = env;
     gateway = gateway(config);
   }
 
@@ -126,7 +139,7 @@ final class Play implements Upstream, Attempts {
   }
 
   private Gateway gateway(Config config) {
-    ProviderCatalog catalog = new ProviderCatalog(config, ENV);
+    ProviderCatalog catalog = new ProviderCatalog(config, env);
     Dialects wire = new Dialects();
     RoutingTools tools =
         new RoutingTools(

@@ -4,6 +4,7 @@ package io.headgate.resilience;
 import static io.headgate.resilience.Play.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.dialect.WireEdits;
 import io.headgate.gateway.GatewayResponse;
 import io.headgate.json.JsonTree;
 import io.headgate.resilience.Play.Reply;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 class TranslatedRoutingTest {
 
   private static final String[] CLAUDE = {
-    "providers: {anthropic: {api-key: claude-key}}",
     "models: {gpt-4o: anthropic/claude-sonnet-4-5}"
   };
 
@@ -49,7 +49,7 @@ class TranslatedRoutingTest {
   private Play play = new Play(Yaml.config("mode: enforce"));
 
   private Play with(String... lines) {
-    play = new Play(Yaml.config(lines));
+    play = new Play(Yaml.config(lines), new WireEdits(), Play.KEYS);
     return play;
   }
 
@@ -162,7 +162,6 @@ class TranslatedRoutingTest {
   }
 
   private static final String[] CHAIN = {
-    "providers: {anthropic: {api-key: claude-key}}",
     "routes:",
     "  - match: {model: gpt-4o}",
     "    first:",
@@ -292,7 +291,6 @@ class TranslatedRoutingTest {
   @Test
   void aRewriteIsMadeInTheFormatOfTheTarget() {
     with(
-            "providers: {anthropic: {api-key: claude-key}}",
             "rewrite: {terse: {system: {append: \"Be brief.\"}}}",
             "routes:",
             "  - match: {model: gpt-4o}",
@@ -307,7 +305,6 @@ class TranslatedRoutingTest {
   @Test
   void anAnswerOfTheCacheIsTranslatedLikeAnother() {
     with(
-            "providers: {anthropic: {api-key: claude-key}}",
             "models: {gpt-4o: anthropic/claude-sonnet-4-5}",
             "cache: [{match: {operation: chat}, ttl: 1h}]")
         .then(Reply.json(200, MESSAGE));
@@ -330,7 +327,7 @@ class TranslatedRoutingTest {
 
   @Test
   void anAppOfAnthropicsIsServedByGpt() {
-    with("providers: {openai: {api-key: gpt-key}}", "models: {claude-sonnet-4-5: openai/gpt-4o}")
+    with("models: {claude-sonnet-4-5: openai/gpt-4o}")
         .then(Reply.json(200, COMPLETION));
     GatewayResponse answer =
         play.bare(
@@ -360,7 +357,7 @@ class TranslatedRoutingTest {
 
   @Test
   void anAppOfGeminisGetsAnArrayIfItDoesNotAskForEvents() {
-    with("providers: {anthropic: {api-key: k}}", "models: {gemini-2.5-flash: anthropic/claude-haiku-4-5}")
+    with("models: {gemini-2.5-flash: anthropic/claude-haiku-4-5}")
         .then(Reply.sse(START, word("ye"), word("s"), STOP));
     String body =
         text(
