@@ -98,7 +98,7 @@ public final class Translation {
         target.events(),
         caller.answer(asked),
         output(),
-        back::events);
+        out -> back.events(ForeignThoughts.of(from.format()).events(out)));
   }
 
   /** The fields of a streamed answer. */
@@ -120,7 +120,8 @@ public final class Translation {
         throw Unreadable.because("the provider's answer is not JSON");
       }
       Unfitting back = new Unfitting(fitted, ids);
-      ChatAnswer read = back.answer(target.answer(document));
+      ChatAnswer read =
+          ForeignThoughts.of(from.format()).answer(back.answer(target.answer(document)));
       return streaming()
           ? new Answer(status, streamHeaders(headers), asStream(read))
           : new Answer(
