@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.translate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headgate.chat.ChatAnswer;
+import io.headgate.chat.ChatEvent;
+import io.headgate.chat.Maker;
+import io.headgate.chat.Part;
+import io.headgate.chat.StopReason;
+import io.headgate.chat.Usage;
+import io.headgate.chat.WireFormat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class ForeignThoughtsTest {
+
+  private static List<Part> left(WireFormat app, Maker maker) {
+    ChatAnswer answer =
+        new ChatAnswer(
+            "1",
+            "m",
+            List.of(
+                new ChatAnswer.Choice(
+                    List.of(new Part.Thinking("hm", "s", null, maker), new Part.Text("yes")),
+                    StopReason.END,
+                    null,
+                    List.of())),
+            Usage.builder().build());
+    return ForeignThoughts.of(app).answer(answer).choices().get(0).parts();
+  }
+
+  private static List<ChatEvent> passed(WireFormat app, ChatEvent... events) {
+    List<ChatEvent> passed = new ArrayList<>();
+    Consumer<ChatEvent> filter = ForeignThoughts.of(app).events(passed::add);
+    for (ChatEvent event : events) {
+      filter.accept(event);
+    }
+    return passed;
+  }
+
+  @Test
+  void whereThoughtsAreSentBackOnlyThoseOfTheFormatsOwnMakerAreShown() {
+    assertThat(left(WireFormat.ANTHROPIC, Maker.OPENAI)).hasSize(1);
+    assertThat(left(WireFormat.ANTHROPIC, Maker.ANTHROPIC)).hasSize(2);
+    assertThat(left(WireFormat.BEDROCK, Maker.GOOGLE)).hasSize(1);
+    assertThat(left(WireFormat.BEDROCK, Maker.ANTHROPIC)).hasSize(2);
+    assertThat(left(WireFormat.OPENAI_RESPONSES, Maker.ANTHROPIC)).hasSize(1);
+    assertThat(left(WireFormat.OPENAI_RESPONSES, Maker.OPENAI)).hasSize(2);
+  }
+
+  @Test
+  void elsewhereAllAreShown() {
+    assertThat(left(WireFormat.OPENAI, Maker.ANTHROPIC)).hasSize(2);
+    assertThat(left(WireFormat.GEMINI, Maker.OTHER)).hasSize(2);
+  }
+
+  @Test
+  void aStreamGoesOnWithoutThem() {
+    ChatEvent.Text text = new ChatEvent.Text(0, "yes");
+    assertThat(
+            passed(
+                WireFormat.ANTHROPIC,
+                new ChatEvent.Thinking(0, "hm", Maker.OPENAI),
+                new ChatEvent.Signature(0, "s", Maker.GOOGLE),
+                new ChatEvent.Redacted(0, "r", Maker.OTHER),
+                text))
+        .containsExactly(new ChatEvent.Ping(), new ChatEvent.Ping(), new ChatEvent.Ping(), text);
+    ChatEvent.Thinking own = new ChatEvent.Thinking(0, "hm", Maker.ANTHROPIC);
+    assertThat(passed(WireFormat.ANTHROPIC, own, text)).containsExactly(own, text);
+    assertThat(passed(WireFormat.OPENAI, own, text)).containsExactly(own, text);
+  }
+}
