@@ -50,8 +50,11 @@ abstract class App {
       tools(way + " tool without arguments", way, AppTool.NOW);
       Out.call(way + " schema", () -> ticket(Ask.schema(Words.PROMPT), way));
       Out.call(way + " image", () -> ask(Ask.image(Words.PROMPT), way).text());
-      Out.call(way + " limited", () -> failed(Words.scripted("status=429"), way));
+    }
+    // Last, as a provider that has failed may be left alone for a while.
+    for (Way way : ways()) {
       Out.call(way + " invalid", () -> failed(Words.scripted("status=400"), way));
+      Out.call(way + " limited", () -> failed(Words.scripted("status=429"), way));
     }
     System.exit(0);
   }
