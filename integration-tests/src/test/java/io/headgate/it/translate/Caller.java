@@ -64,7 +64,7 @@ enum Caller {
   String classPath() {
     return switch (this) {
       case OPENAI_CHAT, OPENAI_RESPONSES -> ClassPaths.withSdks("com/openai/");
-      case ANTHROPIC -> ClassPaths.withSdks("com/anthropic/");
+      case ANTHROPIC -> ClassPaths.withSdks("com/anthropic/", "io/opentelemetry/");
       case GEMINI -> ClassPaths.withSdks("com/google/");
       case LANGCHAIN -> ClassPaths.withSdks("dev/langchain4j/");
       case BEDROCK -> ClientVersions.classPath("aws", "2.54.14");

@@ -125,6 +125,7 @@ class FallbackTranslatedIT {
         .containsExactlyInAnyOrderEntriesOf(
             Map.of("search", by("openai", ""), "chat", by("anthropic", "")));
     assertThat(openAi.requests()).hasSize(1);
+    assertThat(run.err()).contains("target " + CLAUDE + " is left out", "web_search");
     assertThat(openAi.requests().get(0).json().at("/tools/0/type").asText())
         .isEqualTo("web_search");
     assertThat(anthropic.requests()).hasSize(1);
