@@ -30,6 +30,8 @@ record Answer(String text, List<Call> calls, long input, long output, String fin
 
   String called() {
     return calls.stream().map(Call::toString).collect(Collectors.joining(" "))
-        + " (" + finish + ")";
+        + " ("
+        + finish
+        + ")";
   }
 }

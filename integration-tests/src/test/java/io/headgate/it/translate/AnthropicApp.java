@@ -79,10 +79,7 @@ final class AnthropicApp extends App {
 
   private MessageCreateParams.Builder params(Ask ask) {
     MessageCreateParams.Builder params =
-        MessageCreateParams.builder()
-            .model(model)
-            .maxTokens(300)
-            .system(Words.SYSTEM);
+        MessageCreateParams.builder().model(model).maxTokens(300).system(Words.SYSTEM);
     if (ask.image()) {
       params.addUserMessageOfContentBlockParams(blocks(ask.prompt()));
     } else {
@@ -101,8 +98,7 @@ final class AnthropicApp extends App {
                     .build()));
       }
       if (!round.then().isEmpty()) {
-        results.add(
-            ContentBlockParam.ofText(TextBlockParam.builder().text(round.then()).build()));
+        results.add(ContentBlockParam.ofText(TextBlockParam.builder().text(round.then()).build()));
       }
       params.addUserMessageOfContentBlockParams(results);
     }
@@ -164,8 +160,7 @@ final class AnthropicApp extends App {
         switch (way) {
           case WHOLE -> client.messages().create(params);
           case ASYNC -> client.async().messages().create(params).get();
-          case STREAM, ASYNC_STREAM ->
-              accumulated(params.rawParams(), way).message(Ticket.class);
+          case STREAM, ASYNC_STREAM -> accumulated(params.rawParams(), way).message(Ticket.class);
         };
     return message.content().stream()
         .flatMap(block -> block.text().stream())

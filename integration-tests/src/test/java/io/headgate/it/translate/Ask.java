@@ -13,8 +13,7 @@ import java.util.List;
  * @param image whether {@link Words#IMAGE} goes along
  * @param rounds what the model has called so far, and what came of it
  */
-record Ask(
-    String prompt, List<AppTool> tools, boolean schema, boolean image, List<Round> rounds) {
+record Ask(String prompt, List<AppTool> tools, boolean schema, boolean image, List<Round> rounds) {
 
   /**
    * One turn of the model, and what came next.

@@ -13,7 +13,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.document.Document;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
@@ -40,7 +39,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ToolConfiguration;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolInputSchema;
 import software.amazon.awssdk.services.bedrockruntime.model.ToolResultContentBlock;
 
-/** An app on the AWS SDK, whose streams are asynchronous always: Apache below one, Netty below. */
+/** An app on the AWS SDK, over Apache and, asynchronously, over Netty; it has no other streams. */
 final class BedrockApp extends App {
 
   private static final StaticCredentialsProvider CREDENTIALS =
@@ -67,7 +66,7 @@ final class BedrockApp extends App {
         .region(Region.US_EAST_1)
         .credentialsProvider(CREDENTIALS)
         .overrideConfiguration(
-            override -> override.retryStrategy(RetryMode.STANDARD).retryStrategy(s -> s.maxAttempts(1)));
+            override -> override.retryStrategy(retries -> retries.maxAttempts(1)));
     return BASE == null ? builder : builder.endpointOverride(URI.create(BASE));
   }
 
@@ -185,8 +184,7 @@ final class BedrockApp extends App {
   }
 
   private static Answer answer(ConverseResponse response) {
-    return answer(
-        response.output().message(), response.usage(), response.stopReasonAsString());
+    return answer(response.output().message(), response.usage(), response.stopReasonAsString());
   }
 
   private static Answer answer(Message message, TokenUsage usage, String stop) {

@@ -18,7 +18,9 @@ import com.openai.models.responses.WebSearchTool;
 import io.headgate.it.routing.Out;
 import java.util.stream.Collectors;
 
-/** An app on openai-java that makes the calls named by its arguments, of the model {@code smart}. */
+/**
+ * An app on openai-java that makes the calls named by its arguments, of the model {@code smart}.
+ */
 final class FallbackApp {
 
   private static final String MODEL = "smart";
@@ -95,8 +97,7 @@ final class FallbackApp {
             .input(Words.PROMPT)
             .addTool(WebSearchTool.builder().type(WebSearchTool.Type.WEB_SEARCH).build())
             .build();
-    try (HttpResponseFor<Response> response =
-        client.withRawResponse().responses().create(params)) {
+    try (HttpResponseFor<Response> response = client.withRawResponse().responses().create(params)) {
       return response.parse().output().stream()
               .flatMap(item -> item.message().stream())
               .flatMap(message -> message.content().stream())

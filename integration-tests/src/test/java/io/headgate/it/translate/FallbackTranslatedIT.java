@@ -192,15 +192,15 @@ class FallbackTranslatedIT {
 
   private String yaml(String route, String anthropicUrl) {
     return """
-        providers:
-          openai: {base-url: "%s"}
-          anthropic: {base-url: "%s", api-key: "${IT_TARGET_KEY}"}
-        routes:
-          - match: {model: smart}
-            %s
-        retry: {max-attempts: 1}
-        breaker: {min-calls: 1000}
-        """
+    providers:
+      openai: {base-url: "%s"}
+      anthropic: {base-url: "%s", api-key: "${IT_TARGET_KEY}"}
+    routes:
+      - match: {model: smart}
+        %s
+    retry: {max-attempts: 1}
+    breaker: {min-calls: 1000}
+    """
         .formatted(openAi.url("/v1"), anthropicUrl, route);
   }
 

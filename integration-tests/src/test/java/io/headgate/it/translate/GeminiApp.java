@@ -161,7 +161,9 @@ final class GeminiApp extends App {
 
   private static Answer.Call call(FunctionCall call) {
     return new Answer.Call(
-        call.id().orElse(""), call.name().orElseThrow(), Written.json(call.args().orElse(Map.of())));
+        call.id().orElse(""),
+        call.name().orElseThrow(),
+        Written.json(call.args().orElse(Map.of())));
   }
 
   @Override

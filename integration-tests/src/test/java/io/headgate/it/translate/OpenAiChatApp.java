@@ -182,9 +182,7 @@ final class OpenAiChatApp extends App {
           case STREAM, ASYNC_STREAM ->
               accumulated(params.rawParams(), way).chatCompletion(Ticket.class);
         };
-    return completion.choices().get(0).message().content()
-        .map(Ticket::toString)
-        .orElse("nothing");
+    return completion.choices().get(0).message().content().map(Ticket::toString).orElse("nothing");
   }
 
   @Override

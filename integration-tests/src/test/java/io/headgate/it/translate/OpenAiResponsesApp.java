@@ -81,8 +81,7 @@ final class OpenAiResponsesApp extends App {
 
   private ResponseCreateParams.Builder params(Ask ask) {
     List<ResponseInputItem> input = new ArrayList<>();
-    EasyInputMessage.Builder user =
-        EasyInputMessage.builder().role(EasyInputMessage.Role.USER);
+    EasyInputMessage.Builder user = EasyInputMessage.builder().role(EasyInputMessage.Role.USER);
     input.add(
         ResponseInputItem.ofEasyInputMessage(
             (ask.image()
@@ -174,8 +173,7 @@ final class OpenAiResponsesApp extends App {
         switch (way) {
           case WHOLE -> client.responses().create(params);
           case ASYNC -> client.async().responses().create(params).get();
-          case STREAM, ASYNC_STREAM ->
-              accumulated(params.rawParams(), way).response(Ticket.class);
+          case STREAM, ASYNC_STREAM -> accumulated(params.rawParams(), way).response(Ticket.class);
         };
     return response.output().stream()
         .flatMap(item -> item.message().stream())

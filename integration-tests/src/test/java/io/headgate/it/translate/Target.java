@@ -28,12 +28,7 @@ enum Target {
   /** Ollama itself is asked as OpenAI where that is understood; a server of one's own says what. */
   OLLAMA("box", "llama3.2-vision", "ollama", "", "/api/chat", "authorization"),
   MISTRAL(
-      "mistral",
-      "mistral-medium-latest",
-      "openai",
-      "/v1",
-      "/v1/chat/completions",
-      "authorization"),
+      "mistral", "mistral-medium-latest", "openai", "/v1", "/v1/chat/completions", "authorization"),
   AZURE("azure", "gpt-4o", "openai", "", "/openai/.*chat/completions", "api-key"),
   WORKERS_AI(
       "workers-ai",
@@ -56,8 +51,7 @@ enum Target {
   private final String path;
   private final String header;
 
-  Target(
-      String provider, String model, String format, String base, String path, String header) {
+  Target(String provider, String model, String format, String base, String path, String header) {
     this.provider = provider;
     this.model = model;
     this.format = format;
@@ -78,9 +72,7 @@ enum Target {
   String yaml(StandIn hosts) {
     return "  %s: {base-url: \"%s\", api-key: \"${IT_TARGET_KEY}\"%s}\n"
         .formatted(
-            provider,
-            hosts.url("/" + provider + base),
-            this == OLLAMA ? ", dialect: ollama" : "");
+            provider, hosts.url("/" + provider + base), this == OLLAMA ? ", dialect: ollama" : "");
   }
 
   /** It was asked in its format, at its place, with its key, and with nothing of the app's. */

@@ -47,8 +47,7 @@ class TranslateIT {
 
   @TestFactory
   Stream<DynamicContainer> anthropic() {
-    return served(
-        Caller.ANTHROPIC, Target.OPENAI, Target.GEMINI, Target.BEDROCK, Target.AZURE);
+    return served(Caller.ANTHROPIC, Target.OPENAI, Target.GEMINI, Target.BEDROCK, Target.AZURE);
   }
 
   @TestFactory
@@ -117,9 +116,7 @@ class TranslateIT {
     assertThat(run.logical()).as("one for each call").hasSize(caller.requests());
     boolean translated = !caller.format.equals(target.format);
     for (SpanRecord call : run.logical()) {
-      assertThat(run.attempts(call))
-          .as("attempts")
-          .isBetween(1L, target.refuses(caller) ? 2L : 1L);
+      assertThat(run.attempts(call)).as("attempts").isBetween(1L, target.refuses(caller) ? 2L : 1L);
       assertThat(call.text("gen_ai.request.model")).isEqualTo(caller.model);
       assertThat(call.toString()).doesNotContain(Words.KEY, Target.KEY, Words.MATTER);
       if (!call.status().equals("ERROR")) {

@@ -53,8 +53,7 @@ record TranslateRun(
                   caller.model,
                   target.provider,
                   target.model);
-      ForkedJvm jvm =
-          ForkedJvm.java().classPath(caller.classPath()).main(caller.app, caller.model);
+      ForkedJvm jvm = ForkedJvm.java().classPath(caller.classPath()).main(caller.app, caller.model);
       return of(jvm, yaml, hosts, home);
     }
   }
