@@ -61,7 +61,10 @@ final class ChatFormats {
       case "vertex" -> vertex(model, claude);
       case "bedrock" -> List.of(WireFormat.BEDROCK);
       case "cohere" -> List.of(WireFormat.COHERE);
-      case "azure" -> claude ? List.of(WireFormat.ANTHROPIC) : List.of();
+      case "azure" ->
+          claude
+              ? List.of(WireFormat.ANTHROPIC)
+              : List.of(WireFormat.OPENAI, WireFormat.OPENAI_RESPONSES);
       default -> List.of();
     };
   }

@@ -3,6 +3,7 @@ package io.headgate.translate.anthropic;
 
 import io.headgate.json.Nodes;
 import io.headgate.translate.Notes;
+import io.headgate.translate.References;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

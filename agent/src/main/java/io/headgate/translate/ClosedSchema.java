@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.headgate.translate.anthropic;
+package io.headgate.translate;
 
 import io.headgate.json.JsonWriter;
 import io.headgate.json.Nodes;
-import io.headgate.translate.Notes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * are named, and limits that cannot be enforced are told in words (Anthropic's guide to structured
  * outputs).
  */
-final class ClosedSchema {
+public final class ClosedSchema {
 
   private static final Set<String> KEPT =
       Set.of("type", "title", "enum", "const", "required", "$ref", "default");
@@ -52,13 +51,13 @@ final class ClosedSchema {
   /**
    * @param what the parameter that the schema is of, for notes
    */
-  ClosedSchema(String what, Notes notes) {
+  public ClosedSchema(String what, Notes notes) {
     this.what = what;
     this.notes = notes;
   }
 
   /** A copy that is closed; members keep their order. */
-  Map<String, @Nullable Object> of(Map<String, @Nullable Object> schema) {
+  public Map<String, @Nullable Object> of(Map<String, @Nullable Object> schema) {
     Map<String, @Nullable Object> closed = new LinkedHashMap<>();
     boolean combined = schema.containsKey("anyOf") || schema.containsKey("oneOf");
     combined |= schema.containsKey("allOf") || schema.containsKey("$ref");

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.headgate.translate.anthropic;
+package io.headgate.translate;
 
 import io.headgate.json.Nodes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Follows references within a schema (RFC 6901, in a fragment). */
-final class References {
+public final class References {
 
   private References() {}
 
   /** What a reference leads to; null if to nothing, or to another document. */
-  static @Nullable Object follow(Map<String, @Nullable Object> root, String reference) {
+  public static @Nullable Object follow(Map<String, @Nullable Object> root, String reference) {
     if (!reference.startsWith("#/")) {
       return null;
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.headgate.translate.anthropic;
+package io.headgate.translate;
 
 import io.headgate.json.Nodes;
 import java.util.HashSet;
@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out whether a schema contains itself, to which Claude's answers cannot be held. */
-final class Recursion {
+public final class Recursion {
 
   /** More references within one another are none that a person wrote. */
   private static final int DEEPEST = 200;
@@ -22,7 +22,7 @@ final class Recursion {
     this.root = root;
   }
 
-  static boolean in(Map<String, @Nullable Object> schema) {
+  public static boolean in(Map<String, @Nullable Object> schema) {
     return new Recursion(schema).at(schema);
   }
 
