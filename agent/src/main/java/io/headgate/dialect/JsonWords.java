@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.dialect;
 
+import io.headgate.json.JsonNumber;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ final class JsonWords {
         comma = ",";
       }
       json.append(']');
-    } else if (value instanceof Boolean || isNumber(value)) {
+    } else if (value instanceof Boolean || value instanceof JsonNumber || isNumber(value)) {
       json.append(value);
     } else if (value instanceof Number) {
       json.append("null");

@@ -30,6 +30,11 @@ public record BodyEdits(
     return new BodyEdits(null, null, Map.of(), Map.of(), List.copyOf(fields));
   }
 
+  /** Nothing but fields to set. */
+  public static BodyEdits setting(Map<String, @Nullable Object> fields) {
+    return new BodyEdits(null, null, fields, Map.of(), List.of());
+  }
+
   public boolean isEmpty() {
     return systemPrepend == null
         && systemAppend == null

@@ -85,7 +85,7 @@ final class TargetRequests {
         return Made.not("the request's body is not JSON");
       }
       changed = body == request.body() ? changed : changed.withBody(body);
-      changed = withoutRefused(endpoint, target, changed);
+      changed = adapted(endpoint, target, changed);
       facts = facts.withModel(target.model());
     }
     return new Made(
@@ -156,16 +156,32 @@ final class TargetRequests {
     return format.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** What a target has refused before is not said to it again. */
-  private GatewayRequest withoutRefused(Endpoint endpoint, Target target, GatewayRequest before) {
-    List<String> refused =
-        tools.translator().learned().parameters(target.provider(), target.model());
-    if (refused.isEmpty() || tools.retargeter().fixed(before, endpoint.provider())) {
+  /** What a target has no place for, or has refused before, is not said to it. */
+  private GatewayRequest adapted(Endpoint endpoint, Target target, GatewayRequest before) {
+    if (tools.retargeter().fixed(before, endpoint.provider()) || before.body().opaque()) {
       return before;
     }
+    boolean foreign = !target.provider().equals(exchange.endpoint().provider());
+    BodyEdits edits =
+        tools
+            .translator()
+            .adaptation(endpoint, target.model(), before.body().bytes(), foreign);
+    if (edits.isEmpty()) {
+      return before;
+    }
+    // One after the other: what takes the place of a member may go by its name, too.
+    RequestBody less =
+        tools.editor().edited(endpoint, before.body(), BodyEdits.removing(edits.remove()));
     RequestBody body =
-        tools.editor().edited(endpoint, before.body(), BodyEdits.removing(refused));
-    return body == null || body == before.body() ? before : before.withBody(body);
+        less == null ? null : tools.editor().edited(endpoint, less, BodyEdits.setting(edits.set()));
+    if (body == null || body == before.body()) {
+      return before;
+    }
+    exchange.note(
+        new Decision(
+            "adapt",
+            Map.of("target", target.toString(), "dropped", String.join(", ", edits.remove()))));
+    return before.withBody(body);
   }
 
   private GatewayRequest rewritten(Plan.Try plan, Endpoint endpoint, GatewayRequest before) {

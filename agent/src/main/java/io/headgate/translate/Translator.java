@@ -2,7 +2,9 @@
 package io.headgate.translate;
 
 import io.headgate.chat.ApiFailure;
+import io.headgate.chat.Operation;
 import io.headgate.chat.WireFormat;
+import io.headgate.gateway.BodyEdits;
 import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.json.JsonTree;
@@ -82,6 +84,19 @@ public final class Translator {
     Object document = JsonTree.exact(body);
     List<@Nullable Object> list = Nodes.list(document);
     return target.get().error(status, Nodes.map(list.isEmpty() ? document : list.get(0)), text);
+  }
+
+  /**
+   * What has to be changed in a request that its target gets in the app's own format.
+   *
+   * @param foreign whether the target is not the provider that the app called: what the app itself
+   *     says to its own provider is left as it is, unless it was refused there
+   */
+  public BodyEdits adaptation(Endpoint target, String model, byte[] body, boolean foreign) {
+    List<String> refused = learned.parameters(target.provider(), model);
+    return foreign && target.operation() == Operation.CHAT
+        ? Adaptation.of(target.format(), body, traits(target, model), refused)
+        : BodyEdits.removing(refused);
   }
 
   TargetDialect target(WireFormat format) {

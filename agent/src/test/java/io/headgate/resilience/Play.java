@@ -75,6 +75,7 @@ final class Play implements Upstream, Attempts {
   static final Map<String, String> KEYS =
       Map.of(
           "GROQ_API_KEY", "groq-key",
+          "MISTRAL_API_KEY", "mistral-key",
           "ANTHROPIC_API_KEY", "claude-key",
           "OPENAI_API_KEY", "gpt-key");
 

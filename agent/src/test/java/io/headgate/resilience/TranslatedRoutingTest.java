@@ -268,6 +268,22 @@ class TranslatedRoutingTest {
   }
 
   @Test
+  void aProviderThatCopiedTheFormatIsAskedInItsOwnWords() {
+    with("models: {gpt-4o: mistral/mistral-large-latest}")
+        .then(Reply.json(200, "{\"choices\":[{\"message\":{\"content\":\"yes\"}}]}"));
+    String body =
+        "{\"model\":\"gpt-4o\",\"max_completion_tokens\":64, \"seed\":7,\"logit_bias\":{\"5\":1},"
+            + "\"x_own\": 1e2,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    text(play.request("https://api.openai.com/v1/chat/completions", body).join());
+
+    assertThat(at(sent(0), "max_tokens")).as(sent(0)).isEqualTo(64L);
+    assertThat(at(sent(0), "random_seed")).isEqualTo(7L);
+    assertThat(sent(0))
+        .contains("\"x_own\": 1e2")
+        .doesNotContain("max_completion_tokens", "logit_bias", "\"seed\"");
+  }
+
+  @Test
   void whatTheAppItselfAskedForIsNeverTakenOut() {
     play.then(
         Reply.json(
