@@ -34,10 +34,22 @@ final class ChatFormats {
   static @Nullable TargetPath path(
       Provider provider, TargetBase base, WireFormat caller, String model, boolean streaming) {
     List<WireFormat> own = own(provider, model);
-    if (own.isEmpty() ? provider.speaks(caller) && has(provider, base, caller, model) : own.contains(caller)) {
+    boolean understood = own.isEmpty() ? provider.speaks(caller) : own.contains(caller);
+    if (understood && has(provider, base, caller, model)) {
       return null;
     }
-    for (WireFormat format : own.isEmpty() ? USUAL : own) {
+    TargetPath best = first(own, provider, base, caller, model, streaming);
+    return best != null ? best : first(USUAL, provider, base, caller, model, streaming);
+  }
+
+  private static @Nullable TargetPath first(
+      List<WireFormat> formats,
+      Provider provider,
+      TargetBase base,
+      WireFormat caller,
+      String model,
+      boolean streaming) {
+    for (WireFormat format : formats) {
       TargetPath path =
           format == caller ? null : TargetPath.chat(provider, base, format, model, streaming);
       if (path != null) {
@@ -65,6 +77,12 @@ final class ChatFormats {
           claude
               ? List.of(WireFormat.ANTHROPIC)
               : List.of(WireFormat.OPENAI, WireFormat.OPENAI_RESPONSES);
+      // The same formats at the same host, but not for the same models.
+      case "snowflake", "databricks", "github-copilot" ->
+          claude
+              ? List.of(WireFormat.ANTHROPIC, WireFormat.OPENAI)
+              : List.of(WireFormat.OPENAI, WireFormat.OPENAI_RESPONSES);
+      case "workers-ai", Cloudflare.NAME -> List.of(WireFormat.OPENAI);
       default -> List.of();
     };
   }

@@ -39,6 +39,28 @@ record PathRule(
         words.size() > 5);
   }
 
+  /** Whether it is a chat as every provider of its format has it, and nothing beside that. */
+  boolean isPlainChat() {
+    List<String> parts = path.parts();
+    String last = parts.get(parts.size() - 1);
+    return operation == Operation.CHAT
+        && !byModel
+        && switch (format) {
+          case OPENAI -> parts.equals(List.of("chat", "completions")) || openapi(parts);
+          case OPENAI_RESPONSES -> parts.equals(List.of("responses"));
+          case ANTHROPIC -> last.equals("messages") || last.endsWith("awPredict");
+          case GEMINI -> last.endsWith(":generateContent") || last.endsWith(":streamGenerateContent");
+          case BEDROCK -> last.startsWith("converse");
+          case COHERE, OLLAMA -> last.equals("chat");
+          case OTHER -> false;
+        };
+  }
+
+  /** Vertex AI's, for models of other publishers. */
+  private static boolean openapi(List<String> parts) {
+    return parts.size() == 4 && parts.get(0).equals("endpoints") && parts.get(3).equals("completions");
+  }
+
   boolean matches(String method, List<String> segments, int from) {
     return (methods.isEmpty() || methods.contains(method)) && path.matches(segments, from);
   }

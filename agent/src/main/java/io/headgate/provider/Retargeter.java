@@ -81,7 +81,8 @@ public final class Retargeter {
   public @Nullable Retargeted translate(
       GatewayRequest request, Endpoint from, String name, String model, boolean streaming) {
     Provider provider = catalog.provider(name);
-    if (provider == null || from.operation() != Operation.CHAT) {
+    FoundPath asked = catalog.find(request.method(), request.uri());
+    if (provider == null || asked == null || !asked.rule().isPlainChat()) {
       return null;
     }
     TargetBase base = TargetBase.of(provider, catalog);
@@ -103,7 +104,9 @@ public final class Retargeter {
                     field.equals("content-encoding")
                         || field.equals("content-type")
                         || field.equals("accept"))
-            .with("content-type", "application/json");
+            .with("content-type", "application/json")
+            // Its bytes are read here, whatever the app's client could unpack.
+            .with("accept-encoding", "identity");
     return new Retargeted(
         request
             .withUri(BaseUrl.rebase(canonical, base.path(), url))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.provider;
 
-import io.headgate.chat.Operation;
 import io.headgate.chat.WireFormat;
 import java.net.URI;
 import java.util.List;
@@ -61,8 +60,7 @@ record TargetPath(FoundPath found, String path, @Nullable String model) {
     for (ApiRoot root : provider.roots()) {
       for (PathRule rule : root.rules()) {
         if (rule.format() == format
-            && rule.operation() == Operation.CHAT
-            && !rule.byModel()
+            && rule.isPlainChat()
             && (streaming || !rule.streaming())
             && provider.speaks(format)
             && meant(provider, base, root)

@@ -107,7 +107,7 @@ final class CachedTarget {
     }
     GatewayResponse response = outcome.pulled();
     Attempt attempt = outcome.attempt();
-    if (response == null || attempt == null || !outcome.is(Grade.GOOD)) {
+    if (response == null || attempt == null || !outcome.is(Grade.GOOD) || outcome.taught()) {
       slot.failed();
       return done(outcome);
     }

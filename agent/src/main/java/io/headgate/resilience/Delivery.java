@@ -56,19 +56,37 @@ final class Delivery {
       Translation translation = response.content() == null ? null : outcome.translation();
       return translation == null
           ? CompletableFuture.completedFuture(safe(outcome, response, content))
-          : new TranslatedAnswer(tools, translation)
-              .of(response, content, attempt)
+          : translated(translation, response, content, attempt)
               .handle((made, failure) -> translated(outcome, made, failure))
               .thenCompose(next -> next);
     }
     return failed(outcome, outcome.failure());
   }
 
+  private CompletionStage<TranslatedAnswer.Made> translated(
+      Translation translation,
+      GatewayResponse response,
+      Content content,
+      @Nullable Attempt attempt) {
+    try {
+      return new TranslatedAnswer(tools, translation).of(response, content, attempt);
+    } catch (Throwable t) {
+      return CompletableFuture.failedFuture(t);
+    }
+  }
+
   /** Bytes in a format that the app does not speak are never its answer. */
   private CompletionStage<GatewayResponse> translated(
       Outcome outcome, TranslatedAnswer.@Nullable Made made, @Nullable Throwable failure) {
     if (made == null) {
-      return failed(outcome, failure == null ? null : Causes.of(failure));
+      Throwable cause = failure == null ? new IllegalStateException() : Causes.of(failure);
+      Attempt attempt = outcome.attempt();
+      if (attempt != null) {
+        attempt.failure(Failures.of(cause));
+        tools.listener().attemptFailed(attempt.endpoint().provider(), Failures.of(cause));
+      }
+      outcome.close();
+      return failed(outcome, cause);
     }
     try {
       return CompletableFuture.completedFuture(answer(outcome, made.response(), made));
@@ -174,7 +192,11 @@ final class Delivery {
           new GuardedSource(
               source,
               () -> stream == null ? Streams.cutOff(attempt) : !stream.over(),
-              error -> packed(response) ? null : tools.editor().streamError(format, error),
+              () -> stream != null && stream.over(),
+              error ->
+                  stream != null
+                      ? stream.broken(error.message())
+                      : packed(response) ? null : tools.editor().streamError(format, error),
               kind -> {
                 attempt.failure(kind);
                 tools.listener().attemptFailed(attempt.endpoint().provider(), kind);
@@ -188,18 +210,17 @@ final class Delivery {
       headers = headers.without("content-length"::equals);
     }
     headers = described(headers, outcome, attempt);
-    if (translation != null && !translation.dropped().isEmpty()) {
-      headers = headers.with("x-headgate-dropped", dropped(translation));
+    if (!outcome.dropped().isEmpty()) {
+      headers =
+          headers.with(
+              "x-headgate-dropped",
+              ResponseFields.printable(String.join(", ", outcome.dropped())));
     }
     if (outcome.is(Grade.FAILED) && ours && invited(response.status())) {
       headers = headers.without(Delivery::invitesRetry).with("x-should-retry", "false");
     }
     return GatewayResponse.of(
         response.status(), headers, response.protocol(), new Content(source, body()));
-  }
-
-  private static String dropped(Translation translation) {
-    return ResponseFields.printable(String.join(", ", translation.dropped()));
   }
 
   /** Whether words of ours in the middle would be noise. */

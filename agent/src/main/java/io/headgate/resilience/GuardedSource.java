@@ -25,6 +25,7 @@ final class GuardedSource implements ContentSource {
 
   private final ContentSource source;
   private final BooleanSupplier cutOff;
+  private final BooleanSupplier complete;
   private final Words words;
   private final Consumer<FailureKind> broken;
   private boolean ended;
@@ -39,11 +40,17 @@ final class GuardedSource implements ContentSource {
    * Guards a stream.
    *
    * @param cutOff asked at the end of the source: whether the stream had not come to its own
+   * @param complete asked when the source fails: whether the app has been told of the end already
    * @param words how the format tells of an error in a stream
    * @param broken told once, and why, if it breaks off and the app has not given it up
    */
   GuardedSource(
-      ContentSource source, BooleanSupplier cutOff, Words words, Consumer<FailureKind> broken) {
+      ContentSource source,
+      BooleanSupplier cutOff,
+      BooleanSupplier complete,
+      Words words,
+      Consumer<FailureKind> broken) {
+    this.complete = complete;
     this.source = source;
     this.cutOff = cutOff;
     this.words = words;
@@ -74,6 +81,9 @@ final class GuardedSource implements ContentSource {
       }
       broken.accept(FailureKind.INVALID_JSON);
       return error(WireError.Kind.UPSTREAM, new EOFException(INCOMPLETE));
+    }
+    if (complete.getAsBoolean()) {
+      return null; // The app has all of it.
     }
     FailureKind kind = Failures.of(cause);
     if (kind != FailureKind.CANCELLED) {

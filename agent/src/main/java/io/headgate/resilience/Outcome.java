@@ -7,6 +7,7 @@ import io.headgate.gateway.Content;
 import io.headgate.gateway.GatewayResponse;
 import io.headgate.gateway.WireError;
 import io.headgate.translate.Translation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,8 @@ final class Outcome {
   private final int ownStatus;
   private @Nullable String arm;
   private @Nullable Translation translation;
+  private List<String> dropped = List.of();
+  private boolean taught;
 
   private Outcome(
       Grade grade,
@@ -139,6 +142,8 @@ final class Outcome {
         new Outcome(grade, kind, other, other.content(), failure, error, attempt, step, ownStatus);
     changed.arm = arm;
     changed.translation = translation;
+    changed.dropped = dropped;
+    changed.taught = taught;
     return changed;
   }
 
@@ -170,9 +175,26 @@ final class Outcome {
     return translation;
   }
 
+  /** What of the app's request was not in the one that it is the answer to. */
+  List<String> dropped() {
+    return dropped;
+  }
+
   /** Says what its answer has to go through, before anybody else sees it. */
-  Outcome through(@Nullable Translation way) {
+  Outcome through(@Nullable Translation way, List<String> lost) {
     translation = way;
+    dropped = lost;
+    return this;
+  }
+
+  /** Whether it answers another request than was planned: nobody else may be given it. */
+  boolean taught() {
+    return taught;
+  }
+
+  /** Says that it answers a request which was changed because the target refused the first. */
+  Outcome ofChanged() {
+    taught = true;
     return this;
   }
 

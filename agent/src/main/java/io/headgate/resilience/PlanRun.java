@@ -4,6 +4,7 @@ package io.headgate.resilience;
 import io.headgate.cache.CachedCall;
 import io.headgate.cache.Looked;
 import io.headgate.chat.FailureKind;
+import io.headgate.chat.Operation;
 import io.headgate.config.FailureSet;
 import io.headgate.expression.Expression;
 import io.headgate.expression.Variables;
@@ -11,7 +12,6 @@ import io.headgate.gateway.Attempt;
 import io.headgate.gateway.Caller;
 import io.headgate.gateway.Chain;
 import io.headgate.gateway.Decision;
-import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.Exchange;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.GatewayResponse;
@@ -44,7 +44,7 @@ final class PlanRun {
   private final @Nullable CachedCall cached;
 
   /** The ways back from the targets that speak another format than the app. */
-  private final Map<Endpoint, Translation> translations = new ConcurrentHashMap<>();
+  private final Map<Target, Translation> translations = new ConcurrentHashMap<>();
 
   private int step;
   private int openBreakers;
@@ -85,7 +85,11 @@ final class PlanRun {
     outcome.close();
     Outcome answered = CachedTarget.answered(stale, step);
     Attempt attempt = answered.attempt();
-    return attempt == null ? answered : answered.through(translations.get(attempt.endpoint()));
+    String model = attempt == null ? null : attempt.model();
+    return attempt == null || model == null
+        ? answered
+        : answered.through(
+            translations.get(new Target(attempt.endpoint().provider(), model)), List.of());
   }
 
   private CompletionStage<Outcome> targets(Plan plan) {
@@ -179,12 +183,15 @@ final class PlanRun {
     }
     Translation translation = request.translation();
     if (translation != null) {
-      translations.put(request.endpoint(), translation);
+      translations.put(request.target(), translation);
     }
     CompletionStage<Outcome> outcome =
         cached == null ? taught(plan, frame, request) : cached(cached, plan, frame, request);
     return outcome.thenApply(
-        done -> done.in(plan.arm()).through(translations.get(request.endpoint())));
+        done ->
+            done.taught()
+                ? done.in(plan.arm())
+                : done.in(plan.arm()).through(translation, request.dropped()));
   }
 
   private CompletionStage<Outcome> cached(
@@ -202,13 +209,19 @@ final class PlanRun {
   /** Sends it; once more without a parameter that the target refuses, if there is one. */
   private CompletionStage<Outcome> taught(Plan.Try plan, Frame frame, TargetRequest request) {
     CompletionStage<Outcome> sent = send(plan, frame, request);
-    return plan.target() == null
-        ? sent
-        : sent.thenCompose(
+    return teachable(request)
+        ? sent.thenCompose(
             outcome ->
                 new Lesson(tools, request)
                     .learned(outcome)
-                    .thenCompose(parameter -> again(plan, frame, request, outcome, parameter)));
+                    .thenCompose(parameter -> again(plan, frame, request, outcome, parameter)))
+        : sent;
+  }
+
+  /** What the app itself says to its own provider is its own, and so is what comes of it. */
+  private boolean teachable(TargetRequest request) {
+    return request.endpoint().operation() == Operation.CHAT
+        && !request.target().provider().equals(exchange.endpoint().provider());
   }
 
   private CompletionStage<Outcome> again(
@@ -220,18 +233,16 @@ final class PlanRun {
     if (parameter.isEmpty() || caller.abandoned() || leftNanos() == 0) {
       return done(outcome);
     }
-    TargetRequest request = requests.made(plan).request();
-    if (request == null
-        || Arrays.equals(request.request().body().bytes(), refused.request().body().bytes())) {
+    TargetRequest made = requests.made(plan).request();
+    if (made == null
+        || Arrays.equals(made.request().body().bytes(), refused.request().body().bytes())) {
       return done(outcome);
     }
     note("learned", refused.target(), "refused", parameter.get());
     outcome.close();
-    Translation translation = request.translation();
-    if (translation != null) {
-      translations.put(request.endpoint(), translation);
-    }
-    return send(plan, frame, request);
+    TargetRequest request = made.with(made.request(), refused.awaited());
+    return send(plan, frame, request)
+        .thenApply(done -> done.ofChanged().through(request.translation(), request.dropped()));
   }
 
   private CompletionStage<Outcome> send(Plan.Try plan, Frame frame, TargetRequest request) {

@@ -6,6 +6,7 @@ import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.route.Target;
 import io.headgate.translate.Translation;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts what it asks for there
  * @param translation the way back for an answer in another format than the app's; null if it is in
  *     the app's
+ * @param dropped what of the app's request is not in it, because the target has no place for it
  * @param awaited whether other calls may come to wait for its answer
  */
 record TargetRequest(
@@ -23,7 +25,12 @@ record TargetRequest(
     GatewayRequest request,
     RequestFacts facts,
     @Nullable Translation translation,
+    List<String> dropped,
     boolean awaited) {
+
+  TargetRequest {
+    dropped = List.copyOf(dropped);
+  }
 
   /** For which nobody else waits. */
   TargetRequest(
@@ -31,12 +38,13 @@ record TargetRequest(
       Endpoint endpoint,
       GatewayRequest request,
       RequestFacts facts,
-      @Nullable Translation translation) {
-    this(target, endpoint, request, facts, translation, false);
+      @Nullable Translation translation,
+      List<String> dropped) {
+    this(target, endpoint, request, facts, translation, dropped, false);
   }
 
   /** The same with other bytes. */
   TargetRequest with(GatewayRequest other, boolean othersWait) {
-    return new TargetRequest(target, endpoint, other, facts, translation, othersWait);
+    return new TargetRequest(target, endpoint, other, facts, translation, dropped, othersWait);
   }
 }

@@ -17,6 +17,7 @@ import io.headgate.route.Target;
 import io.headgate.translate.AppCall;
 import io.headgate.translate.Ineligible;
 import io.headgate.translate.Translation;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,7 @@ final class TargetRequests {
     Endpoint endpoint = exchange.endpoint();
     GatewayRequest changed = request;
     RequestFacts facts = exchange.requestFacts();
+    List<String> dropped = new ArrayList<>();
     Target target = plan.target();
     if (target != null) {
       String why = pinned(target);
@@ -85,11 +87,11 @@ final class TargetRequests {
         return Made.not("the request's body is not JSON");
       }
       changed = body == request.body() ? changed : changed.withBody(body);
-      changed = adapted(endpoint, target, changed);
+      changed = adapted(endpoint, target, changed, dropped);
       facts = facts.withModel(target.model());
     }
     return new Made(
-        new TargetRequest(target(plan), endpoint, rewritten(plan, endpoint, changed), facts, null),
+        new TargetRequest(target(plan), endpoint, rewritten(plan, endpoint, changed), facts, null, dropped),
         "");
   }
 
@@ -114,6 +116,9 @@ final class TargetRequests {
       translation = call().to(endpoint, target.model());
     } catch (Ineligible e) {
       return Made.not(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      tools.faults().fault("translate", e);
+      return Made.not("the request could not be translated");
     }
     note(translation, target);
     GatewayRequest changed =
@@ -124,7 +129,8 @@ final class TargetRequests {
             endpoint,
             rewritten(plan, endpoint, changed),
             exchange.requestFacts().withModel(target.model()).withStream(streaming),
-            translation),
+            translation,
+            translation.dropped()),
         "");
   }
 
@@ -157,15 +163,13 @@ final class TargetRequests {
   }
 
   /** What a target has no place for, or has refused before, is not said to it. */
-  private GatewayRequest adapted(Endpoint endpoint, Target target, GatewayRequest before) {
-    if (tools.retargeter().fixed(before, endpoint.provider()) || before.body().opaque()) {
+  private GatewayRequest adapted(
+      Endpoint endpoint, Target target, GatewayRequest before, List<String> dropped) {
+    if (target.provider().equals(exchange.endpoint().provider()) || before.body().opaque()) {
       return before;
     }
-    boolean foreign = !target.provider().equals(exchange.endpoint().provider());
     BodyEdits edits =
-        tools
-            .translator()
-            .adaptation(endpoint, target.model(), before.body().bytes(), foreign);
+        tools.translator().adaptation(endpoint, target.model(), before.body().bytes());
     if (edits.isEmpty()) {
       return before;
     }
@@ -181,6 +185,7 @@ final class TargetRequests {
         new Decision(
             "adapt",
             Map.of("target", target.toString(), "dropped", String.join(", ", edits.remove()))));
+    dropped.addAll(edits.remove());
     return before.withBody(body);
   }
 

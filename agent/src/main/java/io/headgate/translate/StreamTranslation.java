@@ -107,12 +107,23 @@ public final class StreamTranslation implements ContentTransform {
     try {
       work.run();
     } catch (Unreadable e) {
-      write(new ChatEvent.Failed(e.failure()));
-    } catch (RuntimeException e) {
-      String what = "the answer could not be translated: " + e.getClass().getSimpleName();
-      write(
-          new ChatEvent.Failed(
-              new ApiFailure(ApiFailure.Kind.SERVER, 0, what, null, null)));
+      failed(e.failure());
+    } catch (Throwable t) {
+      failed(Translation.untranslated(t));
     }
+  }
+
+  private void failed(ApiFailure failure) {
+    try {
+      write(new ChatEvent.Failed(failure));
+    } catch (Throwable t) {
+      over = true; // There are no words left for it.
+    }
+  }
+
+  /** What ends the stream if it breaks off, in the words of the app; empty if it has its end. */
+  public byte[] broken(String why) {
+    failed(new ApiFailure(ApiFailure.Kind.SERVER, 0, why, null, null));
+    return output.take();
   }
 }

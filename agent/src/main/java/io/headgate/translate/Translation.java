@@ -130,7 +130,15 @@ public final class Translation {
               JsonWriter.write(caller.answer(asked).whole(read)));
     } catch (Unreadable e) {
       return failure(headers, e.failure());
+    } catch (RuntimeException e) {
+      return failure(headers, untranslated(e));
     }
+  }
+
+  /** A fault of ours is a failure of the answer: bytes in a foreign format would be worse. */
+  static ApiFailure untranslated(Throwable fault) {
+    String what = "the answer could not be translated: " + fault.getClass().getSimpleName();
+    return new ApiFailure(ApiFailure.Kind.SERVER, 0, what, null, null);
   }
 
   /** For an app that wants a stream of a target that has not made one. */
@@ -148,7 +156,13 @@ public final class Translation {
 
   /** An error of the target in the app's format. */
   public Answer error(int status, Headers headers, byte[] answer) {
-    return failure(headers, translator.failure(to.format(), status, answer));
+    ApiFailure failure;
+    try {
+      failure = translator.failure(to.format(), status, answer);
+    } catch (RuntimeException e) {
+      failure = untranslated(e);
+    }
+    return failure(headers, failure);
   }
 
   private Answer failure(Headers headers, ApiFailure failure) {

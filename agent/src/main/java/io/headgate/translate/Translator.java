@@ -87,16 +87,17 @@ public final class Translator {
   }
 
   /**
-   * What has to be changed in a request that its target gets in the app's own format.
-   *
-   * @param foreign whether the target is not the provider that the app called: what the app itself
-   *     says to its own provider is left as it is, unless it was refused there
+   * What has to be changed in a chat that another provider than the app's gets in the app's own
+   * format; nothing for other operations.
    */
-  public BodyEdits adaptation(Endpoint target, String model, byte[] body, boolean foreign) {
-    List<String> refused = learned.parameters(target.provider(), model);
-    return foreign && target.operation() == Operation.CHAT
-        ? Adaptation.of(target.format(), body, traits(target, model), refused)
-        : BodyEdits.removing(refused);
+  public BodyEdits adaptation(Endpoint target, String model, byte[] body) {
+    return target.operation() == Operation.CHAT
+        ? Adaptation.of(
+            target.format(),
+            body,
+            traits(target, model),
+            learned.parameters(target.provider(), model))
+        : BodyEdits.removing(List.of());
   }
 
   TargetDialect target(WireFormat format) {
