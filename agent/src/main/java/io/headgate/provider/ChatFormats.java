@@ -4,6 +4,7 @@ package io.headgate.provider;
 import io.headgate.chat.WireFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,15 @@ final class ChatFormats {
           WireFormat.OLLAMA,
           WireFormat.COHERE,
           WireFormat.OPENAI_RESPONSES);
+
+  /** Those of them whose calls are translated. */
+  static final Set<WireFormat> READ =
+      Set.of(
+          WireFormat.OPENAI,
+          WireFormat.OPENAI_RESPONSES,
+          WireFormat.ANTHROPIC,
+          WireFormat.GEMINI,
+          WireFormat.BEDROCK);
 
   private ChatFormats() {}
 

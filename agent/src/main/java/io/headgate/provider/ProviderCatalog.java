@@ -120,6 +120,11 @@ public final class ProviderCatalog implements Gateway.EndpointResolver {
     return formats(provider).stream().anyMatch(ChatFormats.USUAL::contains);
   }
 
+  /** Whether chats of this provider's own clients can be answered by others, once translated. */
+  public boolean asksForTranslation(String provider) {
+    return formats(provider).stream().anyMatch(ChatFormats.READ::contains);
+  }
+
   /** Whether a path is one at which every provider of its format does the same. */
   boolean isUsual(PathRule rule) {
     if (rule.format() == WireFormat.OTHER || !rule.operation().usesModel()) {

@@ -72,9 +72,9 @@ public final class Retargeter {
   }
 
   /**
-   * The request for a target that is to get it in another wire format; its body and its content
-   * type are for others to change. Null if the target has no chat in a format of its own that
-   * differs from the call's, and then {@link #retarget} is to be asked.
+   * The request for a target that is to get it in another wire format, or in the same one in
+   * another envelope; its body is for others to change. Null if the target understands the call as
+   * it is, or has no chat at all, and then {@link #retarget} is to be asked.
    *
    * @param streaming whether the app wants a stream
    */
@@ -91,6 +91,10 @@ public final class Retargeter {
       return null;
     }
     TargetPath path = ChatFormats.path(provider, base, from.format(), model, streaming);
+    if (path == null && TargetPath.find(provider, base, asked.rule(), "", model) == null) {
+      // The same format, but at a path of another kind: Claude on Vertex AI and elsewhere.
+      path = TargetPath.chat(provider, base, from.format(), model, streaming);
+    }
     if (path == null) {
       return null;
     }

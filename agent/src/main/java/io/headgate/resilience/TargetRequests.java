@@ -2,9 +2,7 @@
 package io.headgate.resilience;
 
 import io.headgate.chat.RequestFacts;
-import io.headgate.chat.WireFormat;
 import io.headgate.config.RewriteSettings;
-import io.headgate.gateway.BodyEdits;
 import io.headgate.gateway.Decision;
 import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.Exchange;
@@ -14,13 +12,11 @@ import io.headgate.provider.Retargeted;
 import io.headgate.rewrite.Rewriter;
 import io.headgate.route.Plan;
 import io.headgate.route.Target;
-import io.headgate.translate.AppCall;
 import io.headgate.translate.Ineligible;
 import io.headgate.translate.Translation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +26,13 @@ final class TargetRequests {
   private final RoutingTools tools;
   private final Exchange exchange;
   private final GatewayRequest request;
-  private @Nullable AppCall read;
+  private final ForeignRequests foreign;
 
   TargetRequests(RoutingTools tools, Exchange exchange, GatewayRequest request) {
     this.tools = tools;
     this.exchange = exchange;
     this.request = request;
+    this.foreign = new ForeignRequests(tools, exchange, request);
   }
 
   /** The request, or why there can be none. */
@@ -66,9 +63,13 @@ final class TargetRequests {
       if (why != null) {
         return Made.not(why);
       }
-      Made translated = translated(plan, target);
-      if (translated != null) {
-        return translated;
+      try {
+        ForeignRequests.Worded worded = foreign.worded(target);
+        if (worded != null) {
+          return made(plan, target, worded);
+        }
+      } catch (Ineligible e) {
+        return Made.not(String.valueOf(e.getMessage()));
       }
       Retargeted retargeted =
           tools.retargeter().retarget(request, endpoint, target.provider(), target.model());
@@ -87,7 +88,7 @@ final class TargetRequests {
         return Made.not("the request's body is not JSON");
       }
       changed = body == request.body() ? changed : changed.withBody(body);
-      changed = adapted(endpoint, target, changed, dropped);
+      changed = foreign.adapted(endpoint, target, changed, dropped);
       facts = facts.withModel(target.model());
     }
     return new Made(
@@ -95,98 +96,17 @@ final class TargetRequests {
         "");
   }
 
-  /** The request in another format; null if the target is to get it in the app's. */
-  private @Nullable Made translated(Plan.Try plan, Target target) {
-    Endpoint from = exchange.endpoint();
-    if (target.provider().equals(from.provider()) || !tools.translator().reads(from.format())) {
-      return null;
-    }
-    boolean streaming = from.streaming() || exchange.requestFacts().stream();
-    Retargeted retargeted =
-        tools.retargeter().translate(request, from, target.provider(), target.model(), streaming);
-    if (retargeted == null || !tools.translator().writes(retargeted.endpoint().format())) {
-      return null;
-    }
-    if (!tools.credentials().hasCredential(target.provider(), from.provider())) {
-      return Made.not("there is no key for provider " + target.provider());
-    }
-    Endpoint endpoint = retargeted.endpoint();
-    Translation translation;
-    try {
-      translation = call().to(endpoint, target.model());
-    } catch (Ineligible e) {
-      return Made.not(String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
-      tools.faults().fault("translate", e);
-      return Made.not("the request could not be translated");
-    }
-    note(translation, target);
-    GatewayRequest changed =
-        retargeted.request().withBody(RequestBody.of(translation.body()));
+  private Made made(Plan.Try plan, Target target, ForeignRequests.Worded worded) {
+    Translation translation = worded.translation();
     return new Made(
         new TargetRequest(
             target,
-            endpoint,
-            rewritten(plan, endpoint, changed),
-            exchange.requestFacts().withModel(target.model()).withStream(streaming),
+            worded.endpoint(),
+            rewritten(plan, worded.endpoint(), worded.request()),
+            worded.facts(),
             translation,
-            translation.dropped()),
+            translation == null ? List.of() : translation.dropped()),
         "");
-  }
-
-  private AppCall call() {
-    AppCall known = read;
-    if (known == null) {
-      String wanted = tools.config().traffic().answerAsAsked() ? exchange.model() : null;
-      known = tools.translator().read(exchange.endpoint(), request, wanted);
-      read = known;
-    }
-    return known;
-  }
-
-  private void note(Translation translation, Target target) {
-    Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put("target", target.toString());
-    attributes.put("from", name(translation.from()));
-    attributes.put("to", name(translation.to()));
-    if (!translation.dropped().isEmpty()) {
-      attributes.put("dropped", String.join(", ", translation.dropped()));
-    }
-    if (!translation.changed().isEmpty()) {
-      attributes.put("changed", String.join(", ", translation.changed()));
-    }
-    exchange.note(new Decision("translate", attributes));
-  }
-
-  private static String name(WireFormat format) {
-    return format.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** What a target has no place for, or has refused before, is not said to it. */
-  private GatewayRequest adapted(
-      Endpoint endpoint, Target target, GatewayRequest before, List<String> dropped) {
-    if (target.provider().equals(exchange.endpoint().provider()) || before.body().opaque()) {
-      return before;
-    }
-    BodyEdits edits =
-        tools.translator().adaptation(endpoint, target.model(), before.body().bytes());
-    if (edits.isEmpty()) {
-      return before;
-    }
-    // One after the other: what takes the place of a member may go by its name, too.
-    RequestBody less =
-        tools.editor().edited(endpoint, before.body(), BodyEdits.removing(edits.remove()));
-    RequestBody body =
-        less == null ? null : tools.editor().edited(endpoint, less, BodyEdits.setting(edits.set()));
-    if (body == null || body == before.body()) {
-      return before;
-    }
-    exchange.note(
-        new Decision(
-            "adapt",
-            Map.of("target", target.toString(), "dropped", String.join(", ", edits.remove()))));
-    dropped.addAll(edits.remove());
-    return before.withBody(body);
   }
 
   private GatewayRequest rewritten(Plan.Try plan, Endpoint endpoint, GatewayRequest before) {

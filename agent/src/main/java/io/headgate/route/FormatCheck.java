@@ -46,7 +46,10 @@ final class FormatCheck {
 
   /** Calls to a provider come in its formats, so a target that has none of these is no use. */
   private void checkCaller(RouteSettings route, String provider, Spoken spoken) {
-    Set<String> formats = formats(provider);
+    Set<String> formats = new TreeSet<>(formats(provider));
+    if (!catalog.asksForTranslation(provider)) {
+      formats.remove(Spoken.CHAT);
+    }
     Set<String> answered = spoken.formats();
     if (formats.isEmpty() || answered == null) {
       return;

@@ -371,6 +371,31 @@ class TranslatedRoutingTest {
     assertThat(at(body, "stop_reason")).isEqualTo("end_turn");
   }
 
+  private static final String VERTEX =
+      "providers: {vertex: {base-url: \"https://europe-west1-aiplatform.googleapis.com/v1/projects/p/locations/europe-west1\","
+          + " headers: {authorization: \"Bearer ${VERTEX_TOKEN:own}\"}}}";
+
+  @Test
+  void claudeOnVertexIsTheSameInAnotherEnvelope() {
+    with(VERTEX, "models: {claude-sonnet-4-5: vertex/claude-sonnet-4-5@20250929}")
+        .then(Reply.sse(START, word("yes"), STOP));
+    String body =
+        "{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":64,\"stream\":true,\"x_unknown\": 1e2,"
+            + "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    GatewayResponse answer =
+        play.bare("https://api.anthropic.com/v1/messages", body, "x-api-key", "app-key").join();
+
+    assertThat(text(answer)).isEqualTo((START + word("yes") + STOP).replace("claude-x", "claude-sonnet-4-5"));
+    assertThat(play.sent.get(0).uri().toString())
+        .isEqualTo(
+            "https://europe-west1-aiplatform.googleapis.com/v1/projects/p/locations/europe-west1"
+                + "/publishers/anthropic/models/claude-sonnet-4-5@20250929:streamRawPredict");
+    assertThat(sent(0))
+        .isEqualTo(
+            "{\"max_tokens\":64,\"x_unknown\": 1e2,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],"
+                + "\"anthropic_version\":\"vertex-2023-10-16\"}");
+  }
+
   @Test
   void anAppOfGeminisGetsAnArrayIfItDoesNotAskForEvents() {
     with("models: {gemini-2.5-flash: anthropic/claude-haiku-4-5}")

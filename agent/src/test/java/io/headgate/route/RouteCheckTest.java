@@ -217,6 +217,22 @@ class RouteCheckTest {
   }
 
   @Test
+  void callsInAFormatThatIsOnlyWrittenAreNotTranslated() {
+    Map<String, ProviderSettings> servers = Map.of("own", server(WireFormat.OLLAMA));
+
+    assertThat(
+            problems(
+                Sample.routes(route("a", provider("own"), use("anthropic/b"))), servers))
+        .singleElement()
+        .asString()
+        .contains("a call to own speaks ollama only");
+    assertThat(
+            problems(
+                Sample.routes(route("a", provider("anthropic"), use("own/b"))), servers))
+        .isEmpty();
+  }
+
+  @Test
   void modelsAloneNeedNoCheck() {
     assertThat(problems(Sample.traffic(Models.NONE, Plan.Policy.NONE), Map.of())).isEmpty();
   }
