@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param cacheKey what OpenAI calls the prompt cache key
  * @param serviceTier in the words of the caller's format
  * @param metadata the app's own labels
- * @param bound what only the provider that the app asked can do ({@code previous_response_id}, hosted
- *     tools, …), by the names it has there; if there is any, nobody else can serve the call
+ * @param bound what only the provider that the app asked can do ({@code previous_response_id},
+ *     hosted tools, …), by the names it has there; if there is any, nobody else can serve the call
  */
 public record ChatRequest(
     String model,

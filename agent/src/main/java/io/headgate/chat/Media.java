@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the bytes of a picture, a document or a sound are.
  *
- * @param value the bytes in base64 (no line breaks, no {@code data:} prefix), the URL, the id or the
- *     text itself
+ * @param value the bytes in base64 (no line breaks, no {@code data:} prefix), the URL, the id or
+ *     the text itself
  * @param type the media type, as {@code image/png}; null if it is not known
  */
 public record Media(Kind kind, String value, @Nullable String type) {

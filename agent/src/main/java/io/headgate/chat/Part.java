@@ -91,8 +91,7 @@ public sealed interface Part {
    * @param redacted encrypted thoughts in place of the text; null if there are none
    * @param maker whose signature it is: nobody else accepts it
    */
-  record Thinking(
-      String text, @Nullable String signature, @Nullable String redacted, Maker maker)
+  record Thinking(String text, @Nullable String signature, @Nullable String redacted, Maker maker)
       implements Part {}
 
   /** The model declines, in so many words. */

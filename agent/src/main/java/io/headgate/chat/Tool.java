@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A function that the app runs.
  *
- * @param schema JSON Schema of its arguments, members in the app's order: prompt caches depend on it;
- *     null if it takes none. Values are maps, lists, texts, booleans and JSON numbers.
+ * @param schema JSON Schema of its arguments, members in the app's order: prompt caches depend on
+ *     it; null if it takes none. Values are maps, lists, texts, booleans and JSON numbers.
  * @param strict whether arguments have to fit the schema; null if not said
  */
 public record Tool(

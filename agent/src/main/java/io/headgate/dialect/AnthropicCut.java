@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.dialect;
 
-import io.headgate.json.Nodes;
 import io.headgate.json.JsonWriter;
+import io.headgate.json.Nodes;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

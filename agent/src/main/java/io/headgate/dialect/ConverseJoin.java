@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.dialect;
 
-import io.headgate.json.Nodes;
 import io.headgate.json.JsonTree;
+import io.headgate.json.Nodes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;

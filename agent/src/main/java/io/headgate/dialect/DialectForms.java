@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.dialect;
 
-import io.headgate.json.Nodes;
 import io.headgate.chat.Operation;
 import io.headgate.chat.RequestFacts;
 import io.headgate.chat.WireFormat;
@@ -13,6 +12,7 @@ import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.Headers;
 import io.headgate.json.JsonTree;
 import io.headgate.json.JsonWriter;
+import io.headgate.json.Nodes;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;

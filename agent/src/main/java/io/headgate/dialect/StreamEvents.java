@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.dialect;
 
-import io.headgate.json.Nodes;
 import io.headgate.gateway.AnswerForm;
 import io.headgate.json.JsonTree;
 import io.headgate.json.JsonWriter;
+import io.headgate.json.Nodes;
 import io.headgate.stream.EventStreamReader;
 import io.headgate.stream.SseReader;
 import java.io.ByteArrayOutputStream;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.dialect;
 
-import io.headgate.json.Nodes;
 import io.headgate.chat.Operation;
 import io.headgate.gateway.Endpoint;
 import io.headgate.json.JsonTree;
+import io.headgate.json.Nodes;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

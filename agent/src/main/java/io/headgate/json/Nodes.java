@@ -41,7 +41,8 @@ public final class Nodes {
   }
 
   /** A member that is an object; an empty one if it is none. */
-  public static Map<String, @Nullable Object> map(Map<String, @Nullable Object> parent, String name) {
+  public static Map<String, @Nullable Object> map(
+      Map<String, @Nullable Object> parent, String name) {
     Map<String, @Nullable Object> map = map(parent.get(name));
     return map == null ? new LinkedHashMap<>() : map;
   }
@@ -87,7 +88,8 @@ public final class Nodes {
   }
 
   /** Appends to a member that is text; whatever else it was gives way. */
-  public static void append(Map<String, @Nullable Object> parent, String name, @Nullable Object text) {
+  public static void append(
+      Map<String, @Nullable Object> parent, String name, @Nullable Object text) {
     if (parent.get(name) instanceof StringBuilder builder) {
       builder.append(text(text));
     } else {
@@ -98,14 +100,16 @@ public final class Nodes {
   }
 
   /** Sets a member unless there is nothing to say and something was said. */
-  public static void set(Map<String, @Nullable Object> parent, String name, @Nullable Object value) {
+  public static void set(
+      Map<String, @Nullable Object> parent, String name, @Nullable Object value) {
     if (value != null || !parent.containsKey(name)) {
       parent.put(name, value);
     }
   }
 
   /** Sets all members of an object in another one, but those that would take something away. */
-  public static void setAll(Map<String, @Nullable Object> parent, Map<String, @Nullable Object> members) {
+  public static void setAll(
+      Map<String, @Nullable Object> parent, Map<String, @Nullable Object> members) {
     members.forEach((name, value) -> set(parent, name, value));
   }
 

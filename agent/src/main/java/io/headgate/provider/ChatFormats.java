@@ -69,8 +69,7 @@ final class ChatFormats {
     return null;
   }
 
-  private static boolean has(
-      Provider provider, TargetBase base, WireFormat format, String model) {
+  private static boolean has(Provider provider, TargetBase base, WireFormat format, String model) {
     return TargetPath.chat(provider, base, format, model, false) != null;
   }
 

@@ -49,7 +49,8 @@ record PathRule(
           case OPENAI -> parts.equals(List.of("chat", "completions")) || openapi(parts);
           case OPENAI_RESPONSES -> parts.equals(List.of("responses"));
           case ANTHROPIC -> last.equals("messages") || last.endsWith("awPredict");
-          case GEMINI -> last.endsWith(":generateContent") || last.endsWith(":streamGenerateContent");
+          case GEMINI ->
+              last.endsWith(":generateContent") || last.endsWith(":streamGenerateContent");
           case BEDROCK -> last.startsWith("converse");
           case COHERE, OLLAMA -> last.equals("chat");
           case OTHER -> false;
@@ -58,7 +59,9 @@ record PathRule(
 
   /** Vertex AI's, for models of other publishers. */
   private static boolean openapi(List<String> parts) {
-    return parts.size() == 4 && parts.get(0).equals("endpoints") && parts.get(3).equals("completions");
+    return parts.size() == 4
+        && parts.get(0).equals("endpoints")
+        && parts.get(3).equals("completions");
   }
 
   boolean matches(String method, List<String> segments, int from) {

@@ -99,8 +99,7 @@ final class Delivery {
     }
   }
 
-  private CompletionStage<GatewayResponse> failed(
-      Outcome outcome, @Nullable Throwable failure) {
+  private CompletionStage<GatewayResponse> failed(Outcome outcome, @Nullable Throwable failure) {
     WireError own = failure == null ? outcome.error() : own(failure);
     if (own != null) {
       return CompletableFuture.completedFuture(own(own, outcome));
@@ -183,9 +182,7 @@ final class Delivery {
     StreamTranslation stream = made.stream();
     Translation translation = outcome.translation();
     boolean streamed =
-        translation == null
-            ? attempt != null && Streams.is(response, attempt)
-            : stream != null;
+        translation == null ? attempt != null && Streams.is(response, attempt) : stream != null;
     if (attempt != null && streamed) {
       WireFormat format = exchange.endpoint().format();
       source =
@@ -213,8 +210,7 @@ final class Delivery {
     if (!outcome.dropped().isEmpty()) {
       headers =
           headers.with(
-              "x-headgate-dropped",
-              ResponseFields.printable(String.join(", ", outcome.dropped())));
+              "x-headgate-dropped", ResponseFields.printable(String.join(", ", outcome.dropped())));
     }
     if (outcome.is(Grade.FAILED) && ours && invited(response.status())) {
       headers = headers.without(Delivery::invitesRetry).with("x-should-retry", "false");

@@ -114,8 +114,7 @@ final class ForeignRequests {
       }
       removed = List.of("anthropic_version");
     }
-    RequestBody less =
-        tools.editor().edited(endpoint, request.body(), BodyEdits.removing(removed));
+    RequestBody less = tools.editor().edited(endpoint, request.body(), BodyEdits.removing(removed));
     RequestBody body =
         less == null ? null : tools.editor().edited(endpoint, less, BodyEdits.setting(set));
     if (body == null) {

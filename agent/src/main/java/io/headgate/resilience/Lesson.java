@@ -43,8 +43,7 @@ final class Lesson {
 
   private Optional<String> lesson(int status, byte[] body) {
     try {
-      ApiFailure failure =
-          tools.translator().failure(request.endpoint().format(), status, body);
+      ApiFailure failure = tools.translator().failure(request.endpoint().format(), status, body);
       String parameter = Learned.refused(failure);
       if (parameter == null) {
         return Optional.empty();

@@ -92,7 +92,8 @@ final class TargetRequests {
       facts = facts.withModel(target.model());
     }
     return new Made(
-        new TargetRequest(target(plan), endpoint, rewritten(plan, endpoint, changed), facts, null, dropped),
+        new TargetRequest(
+            target(plan), endpoint, rewritten(plan, endpoint, changed), facts, null, dropped),
         "");
   }
 

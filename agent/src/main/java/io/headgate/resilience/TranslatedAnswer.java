@@ -39,18 +39,16 @@ final class TranslatedAnswer {
    * @param content its body, as far as nothing more is to be added
    * @param stream what tells whether the app was told of the end; null if it is no stream
    */
-  record Made(GatewayResponse response, ContentSource content, @Nullable StreamTranslation stream) {}
+  record Made(
+      GatewayResponse response, ContentSource content, @Nullable StreamTranslation stream) {}
 
-  CompletionStage<Made> of(
-      GatewayResponse response, Content content, @Nullable Attempt attempt) {
+  CompletionStage<Made> of(GatewayResponse response, Content content, @Nullable Attempt attempt) {
     if (attempt != null && Streams.is(response, attempt) && translation.streaming()) {
       StreamTranslation stream = translation.stream();
       ContentSource source = new TransformedSource(content, stream, this::tapFailed);
       return CompletableFuture.completedFuture(
           new Made(
-              response.withHeaders(translation.streamHeaders(response.headers())),
-              source,
-              stream));
+              response.withHeaders(translation.streamHeaders(response.headers())), source, stream));
     }
     boolean error = !response.successful();
     Gathering all = new Gathering();

@@ -63,8 +63,7 @@ final class Adaptation {
     if (members != null) {
       adaptation.adapt(members);
     }
-    return new BodyEdits(
-        null, null, adaptation.set, Map.of(), new ArrayList<>(adaptation.removed));
+    return new BodyEdits(null, null, adaptation.set, Map.of(), new ArrayList<>(adaptation.removed));
   }
 
   private void adapt(Map<String, @Nullable Object> members) {

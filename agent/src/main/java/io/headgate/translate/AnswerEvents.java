@@ -41,10 +41,8 @@ final class AnswerEvents {
     out.accept(new ChatEvent.Stop(index, choice.stop(), choice.stopSequence()));
   }
 
-  private static void call(
-      int choice, int number, Part.ToolCall call, Consumer<ChatEvent> out) {
-    out.accept(
-        new ChatEvent.CallBegin(choice, number, call.id(), call.name(), call.signature()));
+  private static void call(int choice, int number, Part.ToolCall call, Consumer<ChatEvent> out) {
+    out.accept(new ChatEvent.CallBegin(choice, number, call.id(), call.name(), call.signature()));
     if (!call.arguments().isEmpty()) {
       out.accept(new ChatEvent.CallArguments(choice, number, call.arguments()));
     }

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** A call that was read, and can be put to targets in other formats. Used by one thread at a time. */
+/**
+ * A call that was read, and can be put to targets in other formats. Used by one thread at a time.
+ */
 public final class AppCall {
 
   private static final char[] LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz".toCharArray();
@@ -21,8 +23,7 @@ public final class AppCall {
   private final ChatRequest request;
   private final @Nullable String model;
 
-  AppCall(
-      Translator translator, CallerDialect caller, AppRequest app, @Nullable String model) {
+  AppCall(Translator translator, CallerDialect caller, AppRequest app, @Nullable String model) {
     this.translator = translator;
     this.caller = caller;
     this.app = app;
@@ -60,7 +61,17 @@ public final class AppCall {
             id());
     Traits own = translator.traits(app.endpoint(), answer.model());
     return new Translation(
-        translator, own.ids(), app.endpoint(), target, form(), caller, dialect, answer, fitted, body, notes);
+        translator,
+        own.ids(),
+        app.endpoint(),
+        target,
+        form(),
+        caller,
+        dialect,
+        answer,
+        fitted,
+        body,
+        notes);
   }
 
   private AnswerForm form() {

@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves out of answers what another maker's model thought, where the app's format has thoughts sent
- * back with the next turn: that may go to the provider itself, which refuses thoughts that it has
- * not signed and stored. Other formats show thoughts to people only.
+ * Leaves out of answers what another maker's model thought, where the app's format has thoughts
+ * sent back with the next turn: that may go to the provider itself, which refuses thoughts that it
+ * has not signed and stored. Other formats show thoughts to people only.
  */
 final class ForeignThoughts {
 

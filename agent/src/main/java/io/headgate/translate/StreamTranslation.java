@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Turns a stream of the target into one for the app, event by event. A failure within it ends it, in
- * the words of the app's format; what comes after its end is left out. If the target's bytes end too
- * early nothing is added: whoever guards the stream sees to that.
+ * Turns a stream of the target into one for the app, event by event. A failure within it ends it,
+ * in the words of the app's format; what comes after its end is left out. If the target's bytes end
+ * too early nothing is added: whoever guards the stream sees to that.
  */
 public final class StreamTranslation implements ContentTransform {
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public interface TargetDialect {
 
   /**
-   * The body of a request. What the target's model cannot do has been taken out before; what this format has no place for is left out here and noted.
+   * The body of a request. What the target's model cannot do has been taken out before; what this
+   * format has no place for is left out here and noted.
    *
    * @param request with {@link ChatRequest#model} as the target knows it
    * @throws Ineligible if it cannot be said in this format at all

@@ -9,16 +9,14 @@ import io.headgate.gateway.GatewayResponse;
 import io.headgate.json.JsonTree;
 import io.headgate.resilience.Play.Reply;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 /** Calls that are served in another format: the whole pipeline before scripted providers. */
 class TranslatedRoutingTest {
 
-  private static final String[] CLAUDE = {
-    "models: {gpt-4o: anthropic/claude-sonnet-4-5}"
-  };
+  private static final String[] CLAUDE = {"models: {gpt-4o: anthropic/claude-sonnet-4-5}"};
 
   private static final String MESSAGE =
       """
@@ -343,8 +341,7 @@ class TranslatedRoutingTest {
 
   @Test
   void anAppOfAnthropicsIsServedByGpt() {
-    with("models: {claude-sonnet-4-5: openai/gpt-4o}")
-        .then(Reply.json(200, COMPLETION));
+    with("models: {claude-sonnet-4-5: openai/gpt-4o}").then(Reply.json(200, COMPLETION));
     GatewayResponse answer =
         play.bare(
                 "https://api.anthropic.com/v1/messages",
@@ -385,7 +382,8 @@ class TranslatedRoutingTest {
     GatewayResponse answer =
         play.bare("https://api.anthropic.com/v1/messages", body, "x-api-key", "app-key").join();
 
-    assertThat(text(answer)).isEqualTo((START + word("yes") + STOP).replace("claude-x", "claude-sonnet-4-5"));
+    assertThat(text(answer))
+        .isEqualTo((START + word("yes") + STOP).replace("claude-x", "claude-sonnet-4-5"));
     assertThat(play.sent.get(0).uri().toString())
         .isEqualTo(
             "https://europe-west1-aiplatform.googleapis.com/v1/projects/p/locations/europe-west1"

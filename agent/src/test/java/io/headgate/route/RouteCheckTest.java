@@ -166,8 +166,7 @@ class RouteCheckTest {
 
   @Test
   void theMessageNamesTheTwoThatDoNotGoTogether() {
-    List<String> problems =
-        problems(first(use("deepseek/a"), use("groq/b"), use("replicate/c")));
+    List<String> problems = problems(first(use("deepseek/a"), use("groq/b"), use("replicate/c")));
 
     assertThat(problems).hasSize(1);
     assertThat(problems.get(0)).contains("replicate/c speaks replicate's own only, ");
@@ -220,15 +219,11 @@ class RouteCheckTest {
   void callsInAFormatThatIsOnlyWrittenAreNotTranslated() {
     Map<String, ProviderSettings> servers = Map.of("own", server(WireFormat.OLLAMA));
 
-    assertThat(
-            problems(
-                Sample.routes(route("a", provider("own"), use("anthropic/b"))), servers))
+    assertThat(problems(Sample.routes(route("a", provider("own"), use("anthropic/b"))), servers))
         .singleElement()
         .asString()
         .contains("a call to own speaks ollama only");
-    assertThat(
-            problems(
-                Sample.routes(route("a", provider("anthropic"), use("own/b"))), servers))
+    assertThat(problems(Sample.routes(route("a", provider("anthropic"), use("own/b"))), servers))
         .isEmpty();
   }
 

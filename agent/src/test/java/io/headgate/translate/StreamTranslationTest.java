@@ -110,7 +110,9 @@ class StreamTranslationTest {
     Translation translation = Pairs.translation(caller, target, false);
     Translation.Answer answer =
         translation.whole(200, io.headgate.gateway.Headers.EMPTY, Pairs.whole(file));
-    assertThat(answer.status()).as(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo(200);
+    assertThat(answer.status())
+        .as(new String(answer.body(), StandardCharsets.UTF_8))
+        .isEqualTo(200);
     assertThat(answer.body()).isNotEmpty();
   }
 
@@ -125,8 +127,7 @@ class StreamTranslationTest {
       for (int i = 0; i < 1 + round % 5; i++) {
         damaged[random.nextInt(damaged.length)] = (byte) "{}[]\",:0x\n".charAt(random.nextInt(10));
       }
-      assertThatCode(
-              () -> translation.whole(200, io.headgate.gateway.Headers.EMPTY, damaged))
+      assertThatCode(() -> translation.whole(200, io.headgate.gateway.Headers.EMPTY, damaged))
           .doesNotThrowAnyException();
     }
   }

@@ -144,8 +144,7 @@ final class Formats {
     }
     ChatAnswer.Choice choice =
         new ChatAnswer.Choice(List.of(new Part.Text(TEXT)), StopReason.END, null, List.of());
-    return JsonWriter.write(
-        writer().whole(new ChatAnswer("id1", "m", List.of(choice), usage())));
+    return JsonWriter.write(writer().whole(new ChatAnswer("id1", "m", List.of(choice), usage())));
   }
 
   /** The target's stream, event by event. */
@@ -185,7 +184,9 @@ final class Formats {
     boolean cohere = target == WireFormat.COHERE;
     if (cohere) {
       add(events, "{\"type\":\"message-start\",\"id\":\"1\"}");
-      add(events, "{\"type\":\"content-start\",\"index\":0,\"delta\":{\"message\":{\"content\":{\"type\":\"text\"}}}}");
+      add(
+          events,
+          "{\"type\":\"content-start\",\"index\":0,\"delta\":{\"message\":{\"content\":{\"type\":\"text\"}}}}");
     }
     for (int i = 0; i < PIECES; i++) {
       add(
