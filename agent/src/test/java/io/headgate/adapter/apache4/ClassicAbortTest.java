@@ -9,6 +9,7 @@ import io.headgate.gateway.Control;
 import io.headgate.gateway.GatewayResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ import org.apache.http.impl.client.BasicResponseHandler;
 import org.apache.http.impl.client.CloseableHttpClient;
 import org.apache.http.impl.client.HttpClients;
 import org.apache.http.impl.execchain.RequestAbortedException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,10 +64,12 @@ class ClassicAbortTest extends Fixture {
   private Throwable abortedBeforeTheAnswer(boolean through) throws Exception {
     try (Loopback server = silent(false)) {
       HttpGet get = new HttpGet(server.url("/"));
+      Thread waiter = Thread.currentThread();
       Future<?> aborting =
           threads.submit(
               () -> {
                 await(asked);
+                awaitReading(waiter);
                 get.abort();
               });
       Throwable thrown = catchThrowable(() -> client(through).execute(get));
@@ -74,6 +78,16 @@ class ClassicAbortTest extends Fixture {
       assertReleased();
       return thrown;
     }
+  }
+
+  /** Before it has begun to wait, an abort is another exception. */
+  private static void awaitReading(Thread thread) {
+    Awaitility.await()
+        .atMost(20, TimeUnit.SECONDS)
+        .until(
+            () ->
+                Arrays.stream(thread.getStackTrace())
+                    .anyMatch(frame -> frame.getMethodName().equals("implRead")));
   }
 
   @Test

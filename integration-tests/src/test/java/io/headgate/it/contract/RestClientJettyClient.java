@@ -11,6 +11,12 @@ public final class RestClientJettyClient extends RestClientClient {
 
   private static final HttpClient CLIENT = new HttpClient();
 
+  static {
+    // Jetty aborts the request that a redirect answers, if it is not through with sending it yet:
+    // whether the app gets the answer is chance.
+    CLIENT.setFollowRedirects(false);
+  }
+
   @Override
   ClientHttpRequestFactory factory(Duration readTimeout) {
     JettyClientHttpRequestFactory factory = new JettyClientHttpRequestFactory(CLIENT);
