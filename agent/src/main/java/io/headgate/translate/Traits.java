@@ -240,6 +240,10 @@ public record Traits(
     MAX_COMPLETION_TOKENS,
     /** {@code developer} rather than {@code system}. */
     DEVELOPER_ROLE,
+    /** How much to think, while there are tools. */
+    REASONING_WITH_TOOLS,
+    /** Calls before the last turn need a thought before them, if only an empty one. */
+    CALL_THOUGHTS,
     /** A model that thinks can be told not to. */
     REASONING_OFF
   }

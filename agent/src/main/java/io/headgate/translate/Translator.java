@@ -94,8 +94,9 @@ public final class Translator {
    */
   public BodyEdits adaptation(Endpoint target, String model, byte[] body, boolean foreign) {
     List<String> refused = learned.parameters(target.provider(), model);
-    return foreign && target.operation() == Operation.CHAT
-        ? Adaptation.of(target.format(), body, traits(target, model), refused)
+    boolean chat = target.operation() == Operation.CHAT;
+    return chat && (foreign || !refused.isEmpty())
+        ? Adaptation.of(target.format(), body, traits(target, model), refused, foreign)
         : BodyEdits.removing(refused);
   }
 
