@@ -4,6 +4,7 @@ package io.headgate.provider;
 import io.headgate.chat.WireFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,15 @@ final class ChatFormats {
           WireFormat.COHERE,
           WireFormat.OPENAI_RESPONSES);
 
+  /**
+   * Models that OpenAI and Azure serve by the Responses API only, or take tools for only there
+   * (OpenAI's list of models: Codex, those that think longest, GPT from 5.6 on).
+   */
+  private static final Pattern RESPONSES_ONLY =
+      Pattern.compile(
+          "(?:.*-)?codex(?:-.*)?|(?:gpt-5|o\\d)[^-]*-pro(?:-.*)?|.*-deep-research(?:-.*)?"
+              + "|computer-use-.*|gpt-(?:5\\.(?:[6-9]|[1-9]\\d)|[6-9])(?:[.-].*)?");
+
   private ChatFormats() {}
 
   /**
@@ -34,7 +44,9 @@ final class ChatFormats {
   static @Nullable TargetPath path(
       Provider provider, TargetBase base, WireFormat caller, String model, boolean streaming) {
     List<WireFormat> own = own(provider, model);
-    if (own.isEmpty() ? provider.speaks(caller) && has(provider, base, caller, model) : own.contains(caller)) {
+    if (own.isEmpty()
+        ? provider.speaks(caller) && has(provider, base, caller, model)
+        : own.contains(caller)) {
       return null;
     }
     for (WireFormat format : own.isEmpty() ? USUAL : own) {
@@ -61,12 +73,17 @@ final class ChatFormats {
       case "vertex" -> vertex(model, claude);
       case "bedrock" -> List.of(WireFormat.BEDROCK);
       case "cohere" -> List.of(WireFormat.COHERE);
-      case "azure" ->
-          claude
-              ? List.of(WireFormat.ANTHROPIC)
-              : List.of(WireFormat.OPENAI, WireFormat.OPENAI_RESPONSES);
+      case "azure" -> claude ? List.of(WireFormat.ANTHROPIC) : openai(model);
+      case "openai" -> openai(model);
       default -> List.of();
     };
+  }
+
+  private static List<WireFormat> openai(String model) {
+    String name = model.toLowerCase(Locale.ROOT).strip();
+    return RESPONSES_ONLY.matcher(name).matches()
+        ? List.of(WireFormat.OPENAI_RESPONSES)
+        : List.of(WireFormat.OPENAI, WireFormat.OPENAI_RESPONSES);
   }
 
   /** Models of other publishers are called by their name, and have the format of OpenAI. */
