@@ -73,8 +73,8 @@ final class Refused {
   /** What is wrong within a schema is the app's fault, or ours: the next one may be right. */
   private static final Pattern SCHEMA =
       pattern(
-          "invalid (?:json )?schema|in context ?=|schema must|\\.schema: |json schema of|keyword\\b(?!"
-              + " (?:argument|parameter))");
+          "invalid (?:json )?schema|in context ?=|schema must|\\.schema: |json schema of"
+              + "|keyword\\b(?! (?:argument|parameter))");
 
   /** That a model, rather than this value, is in the way of a format for the answer. */
   private static final Pattern OF_MODEL =

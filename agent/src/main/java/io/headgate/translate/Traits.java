@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a target can do: its format's nature, its provider's habits and its model's abilities in
- * one.
+ * What a target can do: the nature of format, provider and model in one.
  *
  * @param provider our name of it
  * @param model the target's name of it
