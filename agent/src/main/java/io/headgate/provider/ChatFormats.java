@@ -5,6 +5,7 @@ import io.headgate.chat.WireFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,15 @@ final class ChatFormats {
           WireFormat.ANTHROPIC,
           WireFormat.GEMINI,
           WireFormat.BEDROCK);
+
+  /**
+   * Models that OpenAI and Azure serve by the Responses API only, or take tools for only there
+   * (OpenAI's list of models: Codex, those that think longest, GPT from 5.6 on).
+   */
+  private static final Pattern RESPONSES_ONLY =
+      Pattern.compile(
+          "(?:.*-)?codex(?:-.*)?|(?:gpt-5|o\\d)[^-]*-pro(?:-.*)?|.*-deep-research(?:-.*)?"
+              + "|computer-use-.*|gpt-(?:5\\.(?:[6-9]|[1-9]\\d)|[6-9])(?:[.-].*)?");
 
   private ChatFormats() {}
 
@@ -82,10 +92,8 @@ final class ChatFormats {
       case "vertex" -> vertex(model, claude);
       case "bedrock" -> List.of(WireFormat.BEDROCK);
       case "cohere" -> List.of(WireFormat.COHERE);
-      case "azure" ->
-          claude
-              ? List.of(WireFormat.ANTHROPIC)
-              : List.of(WireFormat.OPENAI, WireFormat.OPENAI_RESPONSES);
+      case "azure" -> claude ? List.of(WireFormat.ANTHROPIC) : openai(model);
+      case "openai" -> openai(model);
       // The same formats at the same host, but not for the same models.
       case "snowflake", "databricks", "github-copilot" ->
           claude
@@ -94,6 +102,13 @@ final class ChatFormats {
       case "workers-ai", Cloudflare.NAME -> List.of(WireFormat.OPENAI);
       default -> List.of();
     };
+  }
+
+  private static List<WireFormat> openai(String model) {
+    String name = model.toLowerCase(Locale.ROOT).strip();
+    return RESPONSES_ONLY.matcher(name).matches()
+        ? List.of(WireFormat.OPENAI_RESPONSES)
+        : List.of(WireFormat.OPENAI, WireFormat.OPENAI_RESPONSES);
   }
 
   /** Models of other publishers are called by their name, and have the format of OpenAI. */

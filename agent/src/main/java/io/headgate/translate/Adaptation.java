@@ -16,8 +16,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be changed in a request of Chat Completions before a provider gets it that copied the
- * format, but not all of it: single members, the rest stays byte for byte.
+ * What has to be changed in a request before a provider gets it that speaks its format: what it has
+ * refused before, and what it did not copy of Chat Completions. Single members, the rest stays byte
+ * for byte.
  */
 final class Adaptation {
 
@@ -44,10 +45,14 @@ final class Adaptation {
 
   private final Map<String, @Nullable Object> set = new LinkedHashMap<>();
   private final Set<String> removed = new LinkedHashSet<>();
+  private final WireFormat format;
   private final Traits traits;
+  private final Map<String, @Nullable Object> members;
 
-  private Adaptation(Traits traits) {
+  private Adaptation(WireFormat format, Traits traits, Map<String, @Nullable Object> members) {
+    this.format = format;
     this.traits = traits;
+    this.members = members;
   }
 
   /**
@@ -55,25 +60,83 @@ final class Adaptation {
    *
    * @param refused what the target has refused before, in its own words
    */
-  static BodyEdits of(WireFormat format, byte[] body, Traits traits, List<String> refused) {
-    Adaptation adaptation = new Adaptation(traits);
-    adaptation.removed.addAll(refused);
-    Map<String, @Nullable Object> members =
-        format == WireFormat.OPENAI ? Nodes.map(JsonTree.exact(body)) : null;
-    if (members != null) {
-      adaptation.adapt(members);
+  static BodyEdits of(
+      WireFormat format, byte[] body, Traits traits, List<String> refused) {
+    Map<String, @Nullable Object> members = Nodes.map(JsonTree.exact(body));
+    if (members == null) {
+      return BodyEdits.removing(List.of());
+    }
+    Adaptation adaptation = new Adaptation(format, traits, members);
+    refused.forEach(path -> adaptation.refused(path, refused));
+    if (format == WireFormat.OPENAI) {
+      adaptation.copied(refused);
     }
     return new BodyEdits(null, null, adaptation.set, Map.of(), new ArrayList<>(adaptation.removed));
   }
 
-  private void adapt(Map<String, @Nullable Object> members) {
-    boolean output = traits.can(Feature.MAX_COMPLETION_TOKENS);
-    if (!output) {
-      rename(members, MOST_OUTPUT, MOST);
-    } else if (traits.reasoning() == ReasoningStyle.EFFORT) {
-      rename(members, MOST, MOST_OUTPUT);
+  private void refused(String path, List<String> all) {
+    switch (path) {
+      case LearnedWords.TOGETHER -> together();
+      case LearnedWords.DEVELOPER -> roles(format == WireFormat.OPENAI ? "messages" : "input");
+      case LearnedWords.TOOLS_AND_EFFORT -> effortBesideTools();
+      case MOST, MOST_OUTPUT -> {
+        String other = path.equals(MOST) ? MOST_OUTPUT : MOST;
+        if (format == WireFormat.OPENAI && !all.contains(other)) {
+          rename(path, other);
+        }
+      }
+      default -> {
+        // An answer without end costs more than one that is refused.
+        if (!LearnedWords.limit(path)) {
+          removed.add(path);
+        }
+      }
     }
-    rename(members, "seed", traits.name("seed"));
+  }
+
+  private void together() {
+    Map<String, @Nullable Object> nested = Nodes.map(members, "inferenceConfig");
+    if (members.containsKey("temperature") && members.containsKey("top_p")) {
+      removed.add("top_p");
+    } else if (nested.containsKey("temperature") && nested.containsKey("topP")) {
+      removed.add("inferenceConfig.topP");
+    }
+  }
+
+  private void effortBesideTools() {
+    if (!Nodes.list(members.get("tools")).isEmpty()
+        && !"none".equals(members.getOrDefault("reasoning_effort", "none"))) {
+      removed.add("reasoning_effort");
+    }
+  }
+
+  /** All formats that know the role know the older one, too. */
+  private void roles(String name) {
+    List<@Nullable Object> turns = Nodes.array();
+    boolean found = false;
+    for (Object item : Nodes.list(members.get(name))) {
+      Map<String, @Nullable Object> turn = Nodes.map(item);
+      boolean developer = turn != null && "developer".equals(turn.get("role"));
+      if (developer) {
+        turn = new LinkedHashMap<>(turn);
+        turn.put("role", "system");
+      }
+      found |= developer;
+      turns.add(developer ? turn : item);
+    }
+    if (found) {
+      set.put(name, turns);
+    }
+  }
+
+  private void copied(List<String> refused) {
+    boolean output = traits.can(Feature.MAX_COMPLETION_TOKENS);
+    if (!output && !refused.contains(MOST)) {
+      rename(MOST_OUTPUT, MOST);
+    } else if (traits.reasoning() == ReasoningStyle.EFFORT && !refused.contains(MOST_OUTPUT)) {
+      rename(MOST, MOST_OUTPUT);
+    }
+    rename("seed", traits.name("seed"));
     OPTIONAL.forEach(
         (name, feature) -> {
           if (members.containsKey(name) && !traits.can(feature)) {
@@ -82,10 +145,12 @@ final class Adaptation {
         });
     if (members.containsKey("reasoning_effort") && traits.reasoning() == ReasoningStyle.NONE) {
       removed.add("reasoning_effort");
+    } else if (!traits.can(Feature.REASONING_WITH_TOOLS)) {
+      effortBesideTools();
     }
   }
 
-  private void rename(Map<String, @Nullable Object> members, String name, String other) {
+  private void rename(String name, String other) {
     if (members.containsKey(name) && !name.equals(other) && !other.isEmpty()) {
       removed.add(name);
       if (!members.containsKey(other) && (!name.equals("seed") || traits.can(Feature.SEED))) {

@@ -19,6 +19,10 @@ final class AnswerEvents {
     for (int i = 0; i < choices.size(); i++) {
       choice(i, choices.get(i), out);
     }
+    // Last, as none of them is over before all that is said has been told.
+    for (int i = 0; i < choices.size(); i++) {
+      out.accept(new ChatEvent.Stop(i, choices.get(i).stop(), choices.get(i).stopSequence()));
+    }
     if (!answer.usage().isEmpty()) {
       out.accept(new ChatEvent.UsageTold(answer.usage()));
     }
@@ -27,18 +31,22 @@ final class AnswerEvents {
 
   private static void choice(int index, ChatAnswer.Choice choice, Consumer<ChatEvent> out) {
     int calls = 0;
+    boolean likely = choice.logprobs().isEmpty();
     for (Part part : choice.parts()) {
       if (part instanceof Part.ToolCall call) {
         call(index, calls++, call, out);
       } else {
         part(index, part, out);
+        if (!likely && part instanceof Part.Text) {
+          likely = true; // While the text is open that they are of.
+          out.accept(new ChatEvent.Logprobs(index, choice.logprobs()));
+        }
       }
       out.accept(new ChatEvent.BlockEnd(index));
     }
-    if (!choice.logprobs().isEmpty()) {
+    if (!likely) {
       out.accept(new ChatEvent.Logprobs(index, choice.logprobs()));
     }
-    out.accept(new ChatEvent.Stop(index, choice.stop(), choice.stopSequence()));
   }
 
   private static void call(int choice, int number, Part.ToolCall call, Consumer<ChatEvent> out) {

@@ -2,12 +2,14 @@
 package io.headgate.translate;
 
 import io.headgate.chat.ChatRequest;
+import io.headgate.chat.Maker;
 import io.headgate.chat.OutputFormat;
 import io.headgate.chat.Part;
 import io.headgate.chat.Tool;
 import io.headgate.chat.ToolChoice;
 import io.headgate.chat.Turn;
 import io.headgate.json.JsonWriter;
+import io.headgate.json.Nodes;
 import io.headgate.translate.Traits.Feature;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -46,9 +48,27 @@ final class FitFormat {
           json(request);
           yield false;
         }
-        yield !sayable(request, Feature.SCHEMA) && schema(request, schema);
+        if (traits.maker() == Maker.OPENAI && !schema.containsKey("type")) {
+          schema = typed(schema);
+          OutputFormat said = request.format;
+          request.format =
+              new OutputFormat(
+                  said.kind(), said.name(), said.description(), schema, said.strict());
+        }
+        // OpenAI refuses a schema of anything but an object, strict or not.
+        boolean taken = traits.maker() != Maker.OPENAI || StrictSchema.rooted(schema);
+        yield !(taken && sayable(request, Feature.SCHEMA)) && schema(request, schema);
       }
     };
+  }
+
+  private static Map<String, @Nullable Object> typed(Map<String, @Nullable Object> schema) {
+    if (!(schema.get("properties") instanceof Map<?, ?>)) {
+      return schema;
+    }
+    Map<String, @Nullable Object> typed = Nodes.object("type", "object");
+    typed.putAll(schema);
+    return typed;
   }
 
   private void json(ChatRequest.Builder request) {
@@ -80,7 +100,9 @@ final class FitFormat {
       notes.changed("response_format", "json_schema", "tool");
       return true;
     }
-    boolean json = sayable(request, Feature.JSON);
+    // The mode gives nothing but objects.
+    boolean object = traits.maker() != Maker.OPENAI || StrictSchema.rooted(schema);
+    boolean json = object && sayable(request, Feature.JSON);
     request.format = json ? OutputFormat.JSON : OutputFormat.TEXT;
     notes.changed("response_format", "json_schema", json ? "json_object" : "instruction");
     instruct(request, SCHEMA + new String(JsonWriter.write(schema), StandardCharsets.UTF_8));

@@ -2,6 +2,7 @@
 package io.headgate.translate;
 
 import io.headgate.chat.ChatRequest;
+import io.headgate.chat.Maker;
 import io.headgate.chat.Part;
 import io.headgate.chat.Reasoning;
 import io.headgate.chat.Reasoning.Effort;
@@ -13,6 +14,7 @@ import io.headgate.translate.Traits.Feature;
 import io.headgate.translate.Traits.ReasoningStyle;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits how much is thought: words become numbers and numbers words, as the target is told; what may
@@ -23,6 +25,7 @@ final class FitReasoning {
   /** What is left for the answer at least, if there is that much. */
   private static final long ROOM = 1024;
 
+  private static final String LITTLE = "as little as possible";
   private static final BigDecimal NEARLY_ALL = new BigDecimal("0.95");
 
   private final Traits traits;
@@ -37,23 +40,56 @@ final class FitReasoning {
     Reasoning wanted = request.reasoning;
     request.reasoning =
         switch (wanted.mode()) {
-          case DEFAULT -> traits.reasoning() == ReasoningStyle.NONE ? Reasoning.DEFAULT : wanted;
+          case DEFAULT -> unsaid(wanted, request.sampling.maxTokens());
           case OFF -> off();
           case ON -> on(wanted, request);
         };
-    if (request.reasoning.mode() == Mode.ON) {
+    if (request.reasoning.mode() == Mode.ON
+        && !request.tools.isEmpty()
+        && !traits.can(Feature.REASONING_WITH_TOOLS)) {
+      notes.dropped("thinking");
+      request.reasoning = Reasoning.DEFAULT;
+    }
+    if (request.reasoning.mode() == Mode.ON || always()) {
       neighbours(request);
     }
+  }
+
+  /** Whether it thinks whatever it is told. */
+  private boolean always() {
+    return traits.reasoning() == ReasoningStyle.ADAPTIVE && !traits.can(Feature.REASONING_OFF);
+  }
+
+  /** Most formats do not think unless told to: a short limit is one for the answer. */
+  private Reasoning unsaid(Reasoning wanted, @Nullable Long limit) {
+    if (traits.reasoning() == ReasoningStyle.NONE) {
+      return Reasoning.DEFAULT;
+    }
+    boolean thinks = traits.maker() == Maker.OPENAI;
+    Reasoning least = thinks && limit != null && limit < ROOM ? least() : wanted;
+    Effort effort = least.effort();
+    if (least == wanted || (effort != null && effort.compareTo(Effort.MEDIUM) >= 0)) {
+      return wanted;
+    }
+    notes.changed("thinking", "default", LITTLE);
+    return least;
   }
 
   private Reasoning off() {
     if (traits.reasoning() == ReasoningStyle.NONE) {
       return Reasoning.DEFAULT;
     }
+    Reasoning least = least();
+    if (least.mode() != Mode.OFF) {
+      notes.changed("thinking", "off", LITTLE);
+    }
+    return least;
+  }
+
+  private Reasoning least() {
     if (traits.can(Feature.REASONING_OFF)) {
       return Reasoning.OFF;
     }
-    notes.changed("thinking", "off", "as little as possible");
     return switch (traits.reasoning()) {
       case BUDGET, GEMINI_BUDGET ->
           new Reasoning(Mode.ON, null, Math.max(traits.budgets().least(), 1), null);
@@ -128,13 +164,18 @@ final class FitReasoning {
 
   private Reasoning without() {
     notes.dropped("thinking");
-    return Reasoning.OFF;
+    return traits.can(Feature.REASONING_OFF) ? Reasoning.OFF : Reasoning.DEFAULT;
   }
 
   private void neighbours(ChatRequest.Builder request) {
     List<Turn> turns = request.turns;
     boolean forced = request.toolChoice.kind() == ToolChoice.Kind.REQUIRED;
     boolean begun = !turns.isEmpty() && turns.get(turns.size() - 1).role() == Turn.Role.ASSISTANT;
+    if (forced && !traits.can(Feature.FORCED_TOOL_WHILE_THINKING) && always()) {
+      notes.changed("tool_choice", "required", "auto");
+      request.toolChoice = ToolChoice.AUTO;
+      forced = false;
+    }
     if ((forced && !traits.can(Feature.FORCED_TOOL_WHILE_THINKING))
         || (begun && !traits.can(Feature.SAMPLING_WHILE_THINKING))) {
       request.reasoning = without();

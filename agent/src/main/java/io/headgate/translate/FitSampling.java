@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class FitSampling {
 
   /** For models of which no limit is known: all of them write that much. */
-  private static final long COMMON_LIMIT = 4096;
+  static final long COMMON_LIMIT = 4096;
 
   private static final long SHORTEST = 16;
   private static final BigDecimal NEARLY_ALL = new BigDecimal("0.99");
@@ -68,6 +68,12 @@ final class FitSampling {
       return;
     }
     Long wanted = sampling.maxTokens;
+    if (wanted != null && wanted <= 0) {
+      // What some servers read as no limit, and Anthropic as a cache to warm up.
+      notes.dropped("max_tokens");
+      sampling.maxTokens = null;
+      wanted = null;
+    }
     if (wanted == null) {
       if (traits.can(Feature.MAX_TOKENS_REQUIRED)) {
         sampling.maxTokens = traits.maxOutput() > 0 ? traits.maxOutput() : COMMON_LIMIT;
@@ -96,7 +102,7 @@ final class FitSampling {
         sampling.temperature = null;
       } else if (temperature.compareTo(most) > 0) {
         BigDecimal clamped = new BigDecimal(most.toPlainString());
-        notes.changed("temperature", temperature.toPlainString(), clamped.toPlainString());
+        notes.changed("temperature", temperature, clamped.toPlainString());
         sampling.temperature = clamped;
       }
     }

@@ -45,7 +45,8 @@ public final class Fitting {
     new FitTools(traits, notes).fit(fitted);
     boolean schemaTool = new FitFormat(traits, notes).fit(fitted);
     new FitSampling(traits, notes).fit(fitted);
-    Room.check(fitted, traits, request.sampling().maxTokens() != null);
+    Long asked = request.sampling().maxTokens();
+    Room.check(fitted, traits, asked != null && asked > 0, notes);
     new FitReasoning(traits, notes).fit(fitted);
     FitCache.fit(fitted, traits, notes);
     labels(fitted, traits, notes);

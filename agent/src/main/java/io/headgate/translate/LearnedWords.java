@@ -5,6 +5,7 @@ import io.headgate.translate.Traits.Feature;
 import io.headgate.translate.Traits.ReasoningStyle;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,9 @@ final class LearnedWords {
 
   /** Not the one, but both at once. */
   static final String TOGETHER = "temperature+top_p";
+
+  /** Not while there are tools. */
+  static final String TOOLS_AND_EFFORT = "tools+reasoning_effort";
 
   /** The role, rather than what has it. */
   static final String DEVELOPER = "developer";
@@ -34,11 +38,19 @@ final class LearnedWords {
           "reasoningconfig",
           "enablethinking");
 
+  private static final Set<String> SCHEMAS =
+      Set.of("schema", "responseschema", "responsejsonschema", "parameters", "inputschema");
+
+  /** All names for how long an answer may get. */
+  private static final Set<String> LIMITS =
+      Set.of("maxtokens", "maxcompletiontokens", "maxoutputtokens", "numpredict");
+
   static {
     put(Set.of(Feature.TEMPERATURE), "temperature");
     put(Set.of(Feature.TOP_P), "topp", "p");
     put(Set.of(Feature.TOP_K), "topk", "k");
     put(Set.of(Feature.TOP_P_WITH_TEMPERATURE), "temperature+topp");
+    put(Set.of(Feature.REASONING_WITH_TOOLS), "tools+reasoningeffort");
     put(Set.of(Feature.STOP), "stop", "stopsequences");
     put(Set.of(Feature.SEED), "seed", "randomseed");
     put(Set.of(Feature.PENALTIES), "frequencypenalty", "presencepenalty", "penalty");
@@ -84,6 +96,22 @@ final class LearnedWords {
   /** A word as all formats would spell it. */
   static String plain(String word) {
     return word.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+  }
+
+  /** Whether a path is that of a parameter that asks for JSON. */
+  static boolean format(String path) {
+    String word = word(path);
+    return word != null && FEATURES.getOrDefault(word, Set.of()).contains(Feature.SCHEMA);
+  }
+
+  /** Whether a path leads into a schema of the app's. */
+  static boolean withinSchema(List<String> names) {
+    return names.stream().limit(names.size() - 1L).anyMatch(it -> SCHEMAS.contains(plain(it)));
+  }
+
+  /** Whether a path is that of how long an answer may get. */
+  static boolean limit(String path) {
+    return LIMITS.contains(plain(path.substring(path.lastIndexOf('.') + 1)));
   }
 
   /** Whether we know a part of a path. */

@@ -67,6 +67,21 @@ final class Refused {
   private static final Pattern LOCATION = pattern("[\"']loc[\"'] ?: ?[\\[(]([^\\])]{1,200})[\\])]");
   private static final Pattern BOTH =
       pattern("temperature[`'\"]? and [`'\"]?top_p[`'\"]? cannot both be");
+  private static final Pattern TOOLS_AND_EFFORT =
+      pattern("tools with [`'\"]?reasoning_effort[`'\"]? (?:is|are) not supported");
+
+  /** What is wrong within a schema is the app's fault, or ours: the next one may be right. */
+  private static final Pattern SCHEMA =
+      pattern(
+          "invalid (?:json )?schema|in context ?=|schema must|\\.schema: |json schema of"
+              + "|keyword\\b(?! (?:argument|parameter))");
+
+  /** That a model, rather than this value, is in the way of a format for the answer. */
+  private static final Pattern OF_MODEL =
+      pattern(
+          "(?:with|by|on|for) (?:this|the (?:current|selected)) model"
+              + "|(?:model|endpoint)[^.]{0,80}n[o']t support");
+
   private static final Pattern COMPLAINT =
       pattern(
           "unsupported|not supported|not support|n.t support|unknown|unrecogni|unexpected|not"
@@ -120,13 +135,19 @@ final class Refused {
     if (BOTH.matcher(text).find()) {
       return LearnedWords.TOGETHER;
     }
+    if (TOOLS_AND_EFFORT.matcher(text).find()) {
+      return LearnedWords.TOOLS_AND_EFFORT;
+    }
+    if (SCHEMA.matcher(text).find()) {
+      return null;
+    }
     String named = failure.parameter();
     boolean complains = COMPLAINT.matcher(text).find();
     String code = failure.code();
     if (named != null && (complains || (code != null && CODES.contains(code)))) {
       String path = path(named, text);
       if (path != null && (LearnedWords.known(path) || text.contains(named))) {
-        return path;
+        return LearnedWords.format(path) && !OF_MODEL.matcher(text).find() ? inText(text) : path;
       }
     }
     return complains ? inText(text) : null;
@@ -172,7 +193,7 @@ final class Refused {
     if (needed && last.equals("role") && text.toLowerCase(Locale.ROOT).contains("developer")) {
       return LearnedWords.DEVELOPER;
     }
-    if (needed && !BESIDE.contains(last)) {
+    if ((needed && !BESIDE.contains(last)) || LearnedWords.withinSchema(names)) {
       return null;
     }
     return String.join(".", names);

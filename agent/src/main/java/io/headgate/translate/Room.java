@@ -26,25 +26,32 @@ final class Room {
   private Room() {}
 
   /**
-   * Checks that the request fits.
+   * Checks that the request fits, and leaves room for it beside its answer.
    *
-   * @throws Ineligible if it clearly does not
+   * @param limited whether the app has said how long the answer may get
+   * @throws Ineligible if it clearly does not fit
    */
-  static void check(ChatRequest.Builder request, Traits traits, boolean limited) {
+  static void check(ChatRequest.Builder request, Traits traits, boolean limited, Notes notes) {
     if (traits.context() <= 0) {
       return;
     }
     Long most = request.sampling.maxTokens();
-    // A limit that nobody asked for bends; one that the app set is counted.
     long output = limited && most != null ? most : 0;
     long input = input(request);
     if ((input + output) * SURELY > traits.context()) {
       throw new Ineligible(
           "the context of " + traits.model() + " holds " + traits.context() + " tokens");
     }
-    if (!limited && most != null) {
-      long left = Math.max(1, traits.context() - input);
-      request.sampling = limit(request, Math.min(most, left));
+    if (most != null) {
+      // An estimate that is too high must not leave next to nothing.
+      long least = Math.min(FitSampling.COMMON_LIMIT, traits.context() / 4);
+      long left = Math.max(least, traits.context() - input);
+      if (left < most) {
+        if (limited || left == least) {
+          notes.changed("max_tokens", most, left);
+        }
+        request.sampling = limit(request, left);
+      }
     }
   }
 

@@ -18,7 +18,8 @@ import java.util.List;
  * by tabs:
  *
  * <ol>
- *   <li>keys in lower case, separated by spaces, in which {@code *} stands for any text
+ *   <li>keys in lower case, separated by spaces, in which {@code *} stands for any text; a model's
+ *       may begin with {@code provider/} or {@code provider:format/}
  *   <li>what is set, as {@code NAME=VALUE} separated by spaces, or {@code -} for nothing: {@code
  *       maker context output reasoning efforts budgets temperature stops ids tool-name}; any other
  *       name is a parameter that has another name there

@@ -6,8 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a target can do: its format's nature, its provider's habits and its model's abilities in
- * one.
+ * What a target can do: the nature of format, provider and model in one.
  *
  * @param provider our name of it
  * @param model the target's name of it
@@ -240,6 +239,10 @@ public record Traits(
     MAX_COMPLETION_TOKENS,
     /** {@code developer} rather than {@code system}. */
     DEVELOPER_ROLE,
+    /** How much to think, while there are tools. */
+    REASONING_WITH_TOOLS,
+    /** Calls before the last turn need a thought before them, if only an empty one. */
+    CALL_THOUGHTS,
     /** A model that thinks can be told not to. */
     REASONING_OFF
   }

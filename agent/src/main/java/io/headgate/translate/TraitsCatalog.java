@@ -10,6 +10,7 @@ import io.headgate.translate.Traits.ReasoningStyle;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -74,13 +75,17 @@ public final class TraitsCatalog {
     Tables.PROVIDERS.find(seller, provider, provider + ":" + format);
     TraitLayer made = new TraitLayer();
     String core = ModelWords.core(model);
-    Tables.MODELS.find(made, core, provider + "/" + core);
+    String spoken = provider + ":" + format.name().toLowerCase(Locale.ROOT);
+    Tables.MODELS.find(made, core, provider + "/" + core, spoken + "/" + core);
 
     Set<Feature> can = EnumSet.noneOf(Feature.class);
     can.addAll(base.taken);
     can.addAll(seller.taken);
     can.removeAll(seller.refused);
     can.removeAll(made.refused);
+    if (format == WireFormat.OPENAI && seller.taken.contains(Feature.DEVELOPER_ROLE)) {
+      can.removeAll(notOf(made.maker, seller.maker));
+    }
     Map<String, String> names = new HashMap<>(base.names);
     names.putAll(seller.names);
     ReasoningStyle reasoning = reasoning(format, seller.reasoning, made.reasoning);
@@ -101,6 +106,20 @@ public final class TraitsCatalog {
         first(seller.toolName, first(base.toolName, SHORT_NAME)),
         names,
         first(made.budgets, Budgets.ANY));
+  }
+
+  /**
+   * The words of OpenAI's newer models that another model, or one that may be another, does not
+   * know although who sells it does.
+   */
+  private static Set<Feature> notOf(@Nullable Maker model, @Nullable Maker seller) {
+    if (model == Maker.OPENAI) {
+      return Set.of();
+    }
+    // Instructions of the older name are understood by all.
+    return model == null && seller == Maker.OPENAI
+        ? Set.of(Feature.DEVELOPER_ROLE)
+        : Set.of(Feature.DEVELOPER_ROLE, Feature.MAX_COMPLETION_TOKENS);
   }
 
   /** How a model is told in this format; nobody tells Claude of a budget in OpenAI's. */

@@ -156,4 +156,34 @@ class FitFormatTest {
 
     assertThat(fitted.format()).isEqualTo(OutputFormat.JSON);
   }
+
+  @ParameterizedTest
+  @CsvSource({"openai, array", "responses, array", "openai, string", "responses, union"})
+  void openAiIsAskedInWordsForWhatIsNoObject(String target, String root) {
+    ChatRequest.Builder request = hello();
+    Map<String, @Nullable Object> schema =
+        root.equals("union")
+            ? Nodes.object("anyOf", Nodes.array(Nodes.object("type", "object")))
+            : Nodes.object("type", root);
+    request.format = schema(schema);
+
+    Fitted fitted = Fitting.fit(request.build(), target(target), notes);
+
+    assertThat(fitted.schemaTool()).isFalse();
+    // Its mode for JSON gives nothing but objects.
+    assertThat(fitted.request().format()).isEqualTo(OutputFormat.TEXT);
+    assertThat(shown(fitted.request())).startsWith("s:Answer with JSON that is valid by");
+    assertThat(notes.changed()).containsExactly("response_format json_schema->instruction");
+  }
+
+  @Test
+  void anObjectThatDoesNotSaySoIsOneAllTheSame() {
+    ChatRequest.Builder request = hello();
+    request.format = schema(Nodes.object("properties", Nodes.object()));
+
+    Fitted fitted = Fitting.fit(request.build(), Fits.OPENAI, notes);
+
+    assertThat(fitted.request().format()).isEqualTo(SCHEMA);
+    assertThat(notes.changed()).isEmpty();
+  }
 }

@@ -217,4 +217,31 @@ class FitSamplingTest {
           .hasMessageContaining("one answer at a time");
     }
   }
+
+  @Test
+  void aNumberBeyondAllBoundsTakesNoRoom() {
+    Sampling.Builder sampling = Sampling.builder();
+    sampling.temperature = new BigDecimal("1e999999999");
+    ChatRequest.Builder request = hello();
+    request.sampling = sampling.build();
+
+    Fitted fitted = Fitting.fit(request.build(), Fits.OPENAI, notes);
+
+    assertThat(fitted.request().sampling().temperature()).isEqualByComparingTo("2");
+    assertThat(notes.changed()).containsExactly("temperature 1E+999999999->2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, openai, ", "-1, openai, ", "-1, claude, 64000", "0, claude, 64000"})
+  void aLimitThatIsNoneIsNotSaid(long limit, String target, @Nullable Long sent) {
+    Sampling.Builder sampling = Sampling.builder();
+    sampling.maxTokens = limit;
+    ChatRequest.Builder request = hello();
+    request.sampling = sampling.build();
+
+    Fitted fitted = Fitting.fit(request.build(), Fits.target(target), notes);
+
+    assertThat(fitted.request().sampling().maxTokens()).isEqualTo(sent);
+    assertThat(notes.dropped()).containsExactly("max_tokens");
+  }
 }

@@ -45,6 +45,7 @@ final class Fits {
     return switch (name) {
       case "openai" -> OPENAI;
       case "responses" -> RESPONSES;
+      case "gpt-4" -> CATALOG.of(WireFormat.OPENAI, "openai", "gpt-4");
       case "gpt-5" -> GPT_5;
       case "claude" -> CLAUDE;
       case "claude-4" -> CLAUDE_4;

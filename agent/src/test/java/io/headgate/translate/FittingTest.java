@@ -78,7 +78,7 @@ class FittingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "openai, ''",
+    "openai, 'metadata'",
     "responses, ''",
     "claude, 'prompt_cache_key metadata'",
     "gemini, 'user prompt_cache_key metadata service_tier'",

@@ -76,4 +76,33 @@ class RoomTest {
     request.tools = List.of(tool("abcd"));
     assertThat(Room.input(request)).isGreaterThan(1_042);
   }
+
+  @Test
+  void aLimitThatNobodyAskedForIsNeverNextToNothing() {
+    ChatRequest.Builder request = hello();
+    request.turns = List.of(user("x".repeat(750_000))); // We say 214,000; it is about 165,000.
+
+    assertThat(fitted("claude", request).request().sampling().maxTokens()).isEqualTo(4096);
+    assertThat(notes.changed()).containsExactly("max_tokens 64000->4096");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // characters of input, limit of the app, what is left of 8,192 tokens
+    "7000, 8000, 6192",
+    "7000, 6000, 6000",
+    "26000, 4000, 2048",
+    "26000, 1000, 1000",
+  })
+  void aLimitLeavesRoomForTheInput(int characters, long limit, long left) {
+    ChatRequest.Builder request = hello();
+    request.turns = List.of(user("x".repeat(characters)));
+    Sampling.Builder sampling = Sampling.builder();
+    sampling.maxTokens = limit;
+    request.sampling = sampling.build();
+
+    assertThat(fitted("gpt-4", request).request().sampling().maxTokens()).isEqualTo(left);
+    assertThat(notes.changed())
+        .isEqualTo(limit == left ? List.of() : List.of("max_tokens " + limit + "->" + left));
+  }
 }

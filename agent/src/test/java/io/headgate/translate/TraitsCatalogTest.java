@@ -113,7 +113,7 @@ class TraitsCatalogTest {
       value = {
         // Section by section: what a format has no place for.
         "OPENAI | openai | gpt-4o | images system_turns max_completion_tokens logit_bias seed"
-            + " choices schema developer_role cache_key stop | top_k cache_marks video"
+            + " choices schema cache_key stop | metadata developer_role top_k cache_marks video"
             + " tool_result_images document_urls max_tokens_required thinking_history audio",
         "OPENAI_RESPONSES | openai | gpt-4.1 | tool_result_images document_urls logprobs | stop"
             + " seed penalties choices logit_bias audio short_output stream_options",

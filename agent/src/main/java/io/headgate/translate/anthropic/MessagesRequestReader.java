@@ -147,7 +147,7 @@ final class MessagesRequestReader {
     }
     Map<String, @Nullable Object> schema = Nodes.map(format.get("schema"));
     return "json_schema".equals(format.get("type")) && schema != null
-        ? new OutputFormat(OutputFormat.Kind.SCHEMA, null, null, schema, null)
+        ? new OutputFormat(OutputFormat.Kind.SCHEMA, null, null, schema, true)
         : OutputFormat.TEXT;
   }
 

@@ -120,7 +120,7 @@ final class ConverseExtrasReader {
   private void claudeFormat(Map<String, @Nullable Object> format, ChatRequest.Builder request) {
     Map<String, @Nullable Object> schema = Nodes.map(format.get("schema"));
     if (schema != null) {
-      request.format = new OutputFormat(OutputFormat.Kind.SCHEMA, null, null, schema, null);
+      request.format = new OutputFormat(OutputFormat.Kind.SCHEMA, null, null, schema, true);
     }
   }
 
@@ -139,6 +139,6 @@ final class ConverseExtrasReader {
         Nodes.textOrNull(told.get("name")),
         Nodes.textOrNull(told.get("description")),
         schema,
-        null);
+        true);
   }
 }

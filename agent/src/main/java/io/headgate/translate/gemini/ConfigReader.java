@@ -76,7 +76,7 @@ final class ConfigReader {
       case "application/json" -> {
         return schema == null
             ? OutputFormat.JSON
-            : new OutputFormat(OutputFormat.Kind.SCHEMA, null, null, schema, null);
+            : new OutputFormat(OutputFormat.Kind.SCHEMA, null, null, schema, true);
       }
       // A bare word of a list: others have nothing like it.
       case "text/x.enum" -> bound.add("generationConfig.responseMimeType text/x.enum");

@@ -70,7 +70,7 @@ final class ChatAnswerWriter implements AnswerWriter {
   }
 
   private Map<String, @Nullable Object> choice(int index, ChatAnswer.Choice choice) {
-    Message message = new Message(index);
+    Message message = new Message(index, Finish.cut(choice.stop()));
     choice.parts().forEach(message::add);
     return Nodes.object(
         "index",
@@ -87,6 +87,7 @@ final class ChatAnswerWriter implements AnswerWriter {
   private final class Message {
 
     private final int index;
+    private final boolean cut;
     private final StringBuilder content = new StringBuilder();
     private final StringBuilder refusal = new StringBuilder();
     private final StringBuilder thought = new StringBuilder();
@@ -95,8 +96,9 @@ final class ChatAnswerWriter implements AnswerWriter {
     private final List<@Nullable Object> images = Nodes.array();
     private final List<@Nullable Object> calls = Nodes.array();
 
-    Message(int index) {
+    Message(int index, boolean cut) {
       this.index = index;
+      this.cut = cut;
     }
 
     void add(Part part) {
@@ -109,6 +111,9 @@ final class ChatAnswerWriter implements AnswerWriter {
       } else if (part instanceof Part.ToolCall call) {
         String id = call.id().isEmpty() ? callId(asked, index, calls.size()) : call.id();
         Map<String, @Nullable Object> written = Calls.written(id, call.name(), call.arguments());
+        if (cut && call.arguments().isBlank()) {
+          Nodes.map(written, "function").put("arguments", ""); // As a stream leaves it.
+        }
         Calls.sign(written, call.signature());
         calls.add(written);
       } else if (part instanceof Part.Image image) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChatEventWriter {
 
+  /** OpenAI gives no more. */
+  private static final long MOST_CHOICES = 128;
+
   private final Asked asked;
   private final boolean legacy;
   private final boolean usageAsked;
@@ -60,7 +63,12 @@ final class ChatEventWriter {
       begun = true;
       id = ChatAnswerWriter.id(providersId, asked);
       model = asked.named(providersModel);
-      choice(0, out);
+      // All at once: helpers of the SDKs take the answer for whole when all that they know of are.
+      Long wanted = asked.request().sampling().choices();
+      long all = wanted == null ? 1 : Math.max(1, Math.min(wanted, MOST_CHOICES));
+      for (int i = 0; i < all; i++) {
+        choice(i, out);
+      }
     }
   }
 
@@ -111,7 +119,7 @@ final class ChatEventWriter {
     } else if (event instanceof ChatEvent.BlockEnd end) {
       ChoiceChunks choice = choices.get(end.choice());
       if (choice != null && !choice.stopped()) {
-        delta(end.choice(), choice.blockEnded(), out);
+        choice.blockEnded();
       }
     } else if (event instanceof ChatEvent.Cited cited) {
       ChoiceChunks choice = open(cited.choice(), out);
@@ -143,7 +151,7 @@ final class ChatEventWriter {
   private void stop(int index, StopReason reason, Consumer<StreamEvent> out) {
     ChoiceChunks choice = open(index, out);
     if (choice != null) {
-      choice.unsaid().forEach(delta -> delta(index, delta, out));
+      choice.unsaid(reason).forEach(delta -> delta(index, delta, out));
       choice.stop();
       String word = Finish.written(reason, choice.called(), legacy);
       chunk(index, Nodes.object(), null, word, out);

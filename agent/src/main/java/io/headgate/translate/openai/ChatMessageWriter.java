@@ -136,13 +136,13 @@ final class ChatMessageWriter {
   private Map<String, @Nullable Object> assistant(List<Part> parts) {
     Map<String, @Nullable Object> message = Nodes.object("role", "assistant", "content", null);
     List<Part.Text> texts = new ArrayList<>();
-    StringBuilder thought = new StringBuilder();
+    List<Part.Thinking> thoughts = new ArrayList<>();
     List<@Nullable Object> calls = Nodes.array();
     for (Part part : parts) {
       if (part instanceof Part.Text text) {
         texts.add(text);
       } else if (part instanceof Part.Thinking thinking) {
-        thought.append(thinking.maker() == Maker.OTHER ? thinking.text() : "");
+        thoughts.add(thinking);
       } else if (part instanceof Part.ToolCall call) {
         calls.add(call(call));
       } else if (part instanceof Part.Refusal refusal) {
@@ -158,9 +158,11 @@ final class ChatMessageWriter {
     } else if (calls.isEmpty() && !message.containsKey("refusal")) {
       message.put("content", "");
     }
-    if (thought.length() > 0) {
-      thought(message, thought.toString());
+    if (thoughts.isEmpty() && !calls.isEmpty() && traits.can(Traits.Feature.CALL_THOUGHTS)) {
+      // Another model's call: it has no thought that this one knows, but there has to be one.
+      thoughts.add(new Part.Thinking(" ", null, null, Maker.OTHER));
     }
+    thought(message, thoughts);
     if (!calls.isEmpty()) {
       message.put("tool_calls", calls);
     }
@@ -178,9 +180,19 @@ final class ChatMessageWriter {
   }
 
   /** Makers that want their thoughts back disagree on where. */
-  private void thought(Map<String, @Nullable Object> message, String thought) {
+  private void thought(Map<String, @Nullable Object> message, List<Part.Thinking> thoughts) {
     String place = traits.name("reasoning_content");
-    if (traits.maker() != Maker.OTHER || place.isEmpty()) {
+    if (place.equals(Thoughts.DETAILS)) {
+      List<@Nullable Object> details = Thoughts.details(thoughts, traits.maker());
+      if (!details.isEmpty()) {
+        message.put(place, details);
+      }
+      return;
+    }
+    StringBuilder texts = new StringBuilder();
+    thoughts.forEach(it -> texts.append(it.maker() == Maker.OTHER ? it.text() : ""));
+    String thought = texts.toString();
+    if (traits.maker() != Maker.OTHER || place.isEmpty() || thought.isEmpty()) {
       return;
     }
     if (!place.equals("thinking")) {

@@ -2,6 +2,7 @@
 package io.headgate.translate.openai;
 
 import io.headgate.chat.CacheMark;
+import io.headgate.chat.Maker;
 import io.headgate.chat.Media;
 import io.headgate.chat.Part;
 import io.headgate.json.Nodes;
@@ -137,7 +138,7 @@ final class ChatPartWriter {
     return end.matches("[a-z0-9]{1,5}") ? end : "bin";
   }
 
-  private static Map<String, @Nullable Object> audio(Media media) {
+  private Map<String, @Nullable Object> audio(Media media) {
     if (media.kind() != Media.Kind.BASE64) {
       throw new Ineligible("sound that is not in the request itself");
     }
@@ -146,7 +147,12 @@ final class ChatPartWriter {
         switch (type) {
           case "", "audio/wav", "audio/x-wav", "audio/wave", "audio/vnd.wave" -> "wav";
           case "audio/mpeg", "audio/mp3", "audio/mpga" -> "mp3";
-          default -> type.substring(type.lastIndexOf('/') + 1);
+          default -> {
+            if (traits.maker() == Maker.OPENAI) {
+              throw new Ineligible(traits.model() + " reads no " + type);
+            }
+            yield type.substring(type.lastIndexOf('/') + 1);
+          }
         };
     return Nodes.object(
         "type",

@@ -2,11 +2,13 @@
 package io.headgate.translate.openai;
 
 import io.headgate.chat.ChatRequest;
+import io.headgate.chat.Maker;
 import io.headgate.chat.OutputFormat;
 import io.headgate.chat.Reasoning;
 import io.headgate.chat.Sampling;
 import io.headgate.json.Nodes;
 import io.headgate.translate.Notes;
+import io.headgate.translate.StrictSchema;
 import io.headgate.translate.Traits;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class ChatRequestWriter {
 
   private static final Set<String> TIERS = Set.of("default", "flex", "priority", "scale");
+
+  /** By its name the switch goes that some have beside the words for effort. */
+  private static final String OFF = "reasoning-off";
 
   private final ChatRequest request;
   private final Traits traits;
@@ -99,7 +104,10 @@ final class ChatRequestWriter {
       said.put("description", format.description());
     }
     said.put("schema", schema);
-    Boolean strict = StrictSchema.strict(format.strict(), schema, traits.maker());
+    Boolean strict =
+        traits.maker() == Maker.OPENAI
+            ? StrictSchema.strict(format.strict(), schema, notes)
+            : format.strict();
     if (strict != null) {
       said.put("strict", strict);
     }
@@ -114,7 +122,10 @@ final class ChatRequestWriter {
 
   private void reasoning() {
     Reasoning reasoning = request.reasoning();
-    if (traits.reasoning() == Traits.ReasoningStyle.EFFORT) {
+    String off = traits.name(OFF);
+    if (reasoning.mode() == Reasoning.Mode.OFF && !off.equals(OFF)) {
+      body.put(off, Nodes.object("type", "disabled"));
+    } else if (traits.reasoning() == Traits.ReasoningStyle.EFFORT) {
       String word = EffortWords.word(reasoning, traits, notes);
       put("reasoning_effort", word);
     }

@@ -8,6 +8,7 @@ import io.headgate.chat.Tool;
 import io.headgate.chat.ToolChoice;
 import io.headgate.json.Nodes;
 import io.headgate.translate.Notes;
+import io.headgate.translate.StrictSchema;
 import io.headgate.translate.Traits;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,10 @@ final class ChatToolWriter {
       // OpenAI may do without, others may not.
       function.put("parameters", Nodes.object("type", "object", "properties", Nodes.object()));
     }
-    Boolean strict = StrictSchema.strict(tool.strict(), schema, traits.maker());
+    Boolean strict =
+        traits.maker() == Maker.OPENAI
+            ? StrictSchema.strict(tool.strict(), schema, notes)
+            : tool.strict();
     if (strict != null && traits.can(Traits.Feature.STRICT_TOOLS)) {
       function.put("strict", strict);
     }

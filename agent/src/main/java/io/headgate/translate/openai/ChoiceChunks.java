@@ -3,6 +3,7 @@ package io.headgate.translate.openai;
 
 import io.headgate.chat.ChatEvent;
 import io.headgate.chat.Citation;
+import io.headgate.chat.StopReason;
 import io.headgate.json.Nodes;
 import io.headgate.translate.Asked;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ final class ChoiceChunks {
   /** By the number of a call: where it stands, and whether it has arguments yet. */
   private final Map<Integer, Call> calls = new LinkedHashMap<>();
 
-  private @Nullable Call last;
   private int blockFrom;
   private int length;
   private boolean stopped;
@@ -56,7 +56,6 @@ final class ChoiceChunks {
   /** Text has been written. */
   void grown(int characters) {
     length += characters;
-    last = null;
   }
 
   /** A thought has been written: text that follows is another one. */
@@ -72,7 +71,6 @@ final class ChoiceChunks {
     blockFrom = length;
     Call call = new Call(calls.size());
     calls.put(begin.call(), call);
-    last = call;
     Map<String, @Nullable Object> function = Nodes.object("name", begin.name(), "arguments", "");
     if (legacy) {
       return call.place == 0 ? Nodes.object("function_call", function) : null;
@@ -91,7 +89,6 @@ final class ChoiceChunks {
     if (call == null) {
       return null;
     }
-    last = call;
     call.said |= !fragment.isBlank();
     return written(call, fragment);
   }
@@ -105,17 +102,20 @@ final class ChoiceChunks {
         "tool_calls", Nodes.array(Nodes.object("index", call.place, "function", function)));
   }
 
-  /** What is left to say of the block that ends; null if nothing is. */
-  @Nullable Map<String, @Nullable Object> blockEnded() {
-    Call call = last;
-    last = null;
+  /** A block has ended: text that follows is another one. */
+  void blockEnded() {
     blockFrom = length;
-    return call == null ? null : empty(call);
   }
 
-  /** What is left to say of calls without arguments: an empty text is no JSON. */
-  List<Map<String, @Nullable Object>> unsaid() {
+  /**
+   * What is left to say of calls without arguments: an empty text is no JSON. Those of an answer
+   * that was cut are left as they are, or they would look like whole ones.
+   */
+  List<Map<String, @Nullable Object>> unsaid(StopReason reason) {
     List<Map<String, @Nullable Object>> deltas = new ArrayList<>();
+    if (Finish.cut(reason)) {
+      return deltas;
+    }
     for (Call call : calls.values()) {
       Map<String, @Nullable Object> delta = empty(call);
       if (delta != null) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.translate.openai;
 
+import io.headgate.chat.Maker;
 import io.headgate.chat.Reasoning;
 import io.headgate.chat.Reasoning.Effort;
 import io.headgate.chat.Reasoning.Mode;
@@ -44,8 +45,15 @@ final class EffortWords {
 
   private static @Nullable String off(Traits traits, Notes notes) {
     boolean none = traits.efforts().isEmpty() || traits.efforts().contains("none");
-    if (none && traits.can(Traits.Feature.REASONING_OFF)) {
-      return "none";
+    if (traits.can(Traits.Feature.REASONING_OFF)) {
+      // Google's own surface of this format has the word for all; Claude does not think by itself.
+      if (none || traits.maker() == Maker.GOOGLE) {
+        return "none";
+      }
+      if (traits.maker() != Maker.ANTHROPIC) {
+        notes.dropped("thinking");
+      }
+      return null;
     }
     List<Effort> known = known(traits);
     if (known.isEmpty()) {

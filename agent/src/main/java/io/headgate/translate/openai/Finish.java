@@ -3,6 +3,7 @@ package io.headgate.translate.openai;
 
 import io.headgate.chat.StopReason;
 import io.headgate.json.Nodes;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +16,16 @@ final class Finish {
   private static final Set<String> NO_SEQUENCE =
       Set.of("stop", "end_turn", "eos", "eos_token", "max_tokens", "length", "tool_use");
 
+  private static final Set<StopReason> CUT =
+      EnumSet.of(
+          StopReason.LENGTH, StopReason.FILTER, StopReason.CONTEXT_FULL, StopReason.ERROR);
+
   private Finish() {}
+
+  /** Whether what came last may not be whole. */
+  static boolean cut(StopReason reason) {
+    return CUT.contains(reason);
+  }
 
   /** What a word means; null and the empty one are no word. */
   static StopReason read(@Nullable Object word) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Thoughts {
 
+  /** OpenRouter's place for thoughts of all makers. */
+  static final String DETAILS = "reasoning_details";
+
   private Thoughts() {}
 
   /**
@@ -25,7 +28,7 @@ final class Thoughts {
   static List<Part.Thinking> of(Map<String, @Nullable Object> message) {
     List<Part.Thinking> signed = blocks(Nodes.list(message.get("thinking_blocks")));
     if (signed.isEmpty()) {
-      signed = details(Nodes.list(message.get("reasoning_details")));
+      signed = details(Nodes.list(message.get(DETAILS)));
     }
     String text = text(message);
     if (text.isEmpty() || signed.stream().anyMatch(thought -> !thought.text().isEmpty())) {
@@ -78,6 +81,37 @@ final class Thoughts {
       }
     }
     return thoughts;
+  }
+
+  /** The thoughts of one maker, as OpenRouter has them. */
+  static List<@Nullable Object> details(List<Part.Thinking> thoughts, Maker maker) {
+    List<@Nullable Object> details = Nodes.array();
+    for (Part.Thinking thought : thoughts) {
+      if (thought.maker() != maker) {
+        continue;
+      }
+      String hidden = thought.redacted();
+      Map<String, @Nullable Object> detail =
+          hidden == null
+              ? Nodes.object("type", "reasoning.text", "text", thought.text())
+              : Nodes.object("type", "reasoning.encrypted", "data", hidden);
+      if (thought.signature() != null) {
+        detail.put("signature", thought.signature());
+      }
+      String format =
+          switch (maker) {
+            case ANTHROPIC -> "anthropic-claude-v1";
+            case GOOGLE -> "google-gemini-v1";
+            case OPENAI -> "openai-responses-v1";
+            case OTHER -> null;
+          };
+      if (format != null) {
+        detail.put("format", format);
+      }
+      detail.put("index", details.size());
+      details.add(detail);
+    }
+    return details;
   }
 
   private static Maker maker(String format) {

@@ -25,9 +25,17 @@ final class DataUris {
     String type = semicolon < 0 ? head : head.substring(0, semicolon);
     if (!head.toLowerCase(Locale.ROOT).endsWith(";base64")) {
       data = Base64.getEncoder().encodeToString(plain(data));
+    } else {
+      data = bare(data);
     }
     return new Media(
         Media.Kind.BASE64, data, type.isEmpty() ? "text/plain" : type.toLowerCase(Locale.ROOT));
+  }
+
+  /** Base64 without the line breaks that MIME has in it. */
+  static String bare(String base64) {
+    boolean blank = base64.chars().anyMatch(it -> it <= ' ');
+    return blank ? base64.replaceAll("\\s+", "") : base64;
   }
 
   private static byte[] plain(String data) {

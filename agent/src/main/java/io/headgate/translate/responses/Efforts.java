@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.translate.responses;
 
+import io.headgate.chat.Maker;
 import io.headgate.chat.Reasoning;
 import io.headgate.translate.Notes;
+import io.headgate.translate.Traits;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +14,12 @@ final class Efforts {
 
   private Efforts() {}
 
-  /**
-   * The word for it; null to leave it to the model.
-   *
-   * @param known the words that the model knows; empty if that is not known
-   */
-  static @Nullable String word(Reasoning wish, Set<String> known, Notes notes) {
+  /** The word for it; null to leave it to the model. */
+  static @Nullable String word(Reasoning wish, Traits traits, Notes notes) {
+    Set<String> known = traits.efforts();
     return switch (wish.mode()) {
       case DEFAULT -> null;
-      case OFF -> off(known, notes);
+      case OFF -> off(traits, notes);
       case ON -> {
         Reasoning.Effort effort = effort(wish);
         yield effort == null ? null : nearest(effort, known, notes);
@@ -28,9 +27,17 @@ final class Efforts {
     };
   }
 
-  private static String off(Set<String> known, Notes notes) {
+  private static @Nullable String off(Traits traits, Notes notes) {
+    Set<String> known = traits.efforts();
     if (known.isEmpty() || known.contains("none")) {
       return "none";
+    }
+    if (traits.can(Traits.Feature.REASONING_OFF)) {
+      // It has no word for it: the least of its words would have it think more than none.
+      if (traits.maker() != Maker.ANTHROPIC) {
+        notes.dropped("thinking");
+      }
+      return null;
     }
     String least = nearest(Reasoning.Effort.MINIMAL, known);
     notes.changed("reasoning_effort", "none", least);

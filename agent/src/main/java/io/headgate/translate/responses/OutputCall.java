@@ -11,6 +11,7 @@ final class OutputCall extends OutputItem {
 
   private final String callId;
   private final String name;
+  private boolean cut;
   private final StringBuilder arguments = new StringBuilder();
 
   OutputCall(
@@ -42,9 +43,19 @@ final class OutputCall extends OutputItem {
     tell("response.function_call_arguments.delta", "delta", fragment);
   }
 
+  /** Whether nothing has been said of its arguments yet. */
+  boolean empty() {
+    return arguments.toString().isBlank();
+  }
+
+  /** The answer was cut while it was made: an object without members would look like a whole. */
+  void cut() {
+    cut = true;
+  }
+
   @Override
   void finish() {
-    if (arguments.toString().isBlank()) {
+    if (empty() && !cut) {
       arguments("{}"); // No arguments are an object without members, not nothing.
     }
     tell("response.function_call_arguments.done", "name", name, "arguments", arguments.toString());

@@ -166,7 +166,7 @@ final class ResponsesEventWriter {
       message.block();
     } else if (thought != null) {
       closeSpoken("completed");
-    } else if (lastCall != null) {
+    } else if (lastCall != null && !lastCall.empty()) {
       lastCall.end("completed", output);
       lastCall = null;
     }
@@ -178,7 +178,11 @@ final class ResponsesEventWriter {
         ResponseFrame.status(reason, declined).equals("completed") ? "completed" : "incomplete";
     closeSpoken(status);
     for (OutputCall call : calls.values()) {
-      call.end(call == lastCall ? status : "completed", output);
+      boolean last = call == lastCall;
+      if (last && !status.equals("completed")) {
+        call.cut();
+      }
+      call.end(last ? status : "completed", output);
     }
     lastCall = null;
   }

@@ -92,7 +92,9 @@ final class ResponsesPartReader {
     String url = Nodes.text(part.get(urlMember));
     if (!data.isEmpty()) {
       Media media = DataUris.media(data);
-      return media == null ? new Media(Media.Kind.BASE64, data, typeOf(name)) : media;
+      return media == null
+          ? new Media(Media.Kind.BASE64, DataUris.bare(data), typeOf(name))
+          : media;
     }
     if (!url.isEmpty()) {
       Media media = DataUris.media(url);

@@ -7,6 +7,7 @@ import io.headgate.chat.Reasoning;
 import io.headgate.chat.Sampling;
 import io.headgate.json.Nodes;
 import io.headgate.translate.Notes;
+import io.headgate.translate.StrictSchema;
 import io.headgate.translate.Traits;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -108,7 +109,7 @@ final class ResponsesRequestWriter {
     }
   }
 
-  private static Map<String, @Nullable Object> schema(OutputFormat format) {
+  private Map<String, @Nullable Object> schema(OutputFormat format) {
     Map<String, @Nullable Object> schema = format.schema();
     Map<String, @Nullable Object> written =
         Nodes.object("type", "json_schema", "name", name(format.name()));
@@ -119,7 +120,7 @@ final class ResponsesRequestWriter {
     // An open schema is refused as a strict one.
     written.put(
         "strict",
-        Boolean.TRUE.equals(format.strict()) && schema != null && StrictSchemas.fits(schema));
+        Boolean.TRUE.equals(StrictSchema.strict(format.strict(), schema, notes)));
     return written;
   }
 
@@ -136,7 +137,7 @@ final class ResponsesRequestWriter {
       return;
     }
     Map<String, @Nullable Object> reasoning = new LinkedHashMap<>();
-    String effort = Efforts.word(wish, traits.efforts(), notes);
+    String effort = Efforts.word(wish, traits, notes);
     if (effort != null) {
       reasoning.put("effort", effort);
     }

@@ -5,6 +5,7 @@ import io.headgate.chat.Tool;
 import io.headgate.chat.ToolChoice;
 import io.headgate.json.Nodes;
 import java.util.ArrayList;
+import io.headgate.translate.StrictSchema;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ final class ResponsesToolReader {
     if (said instanceof Boolean flag) {
       return flag;
     }
-    return (schema == null || StrictSchemas.fits(schema)) ? Boolean.TRUE : null;
+    return (schema == null || StrictSchema.fits(schema)) ? Boolean.TRUE : null;
   }
 
   ToolChoice choice(@Nullable Object choice) {

@@ -6,6 +6,7 @@ import io.headgate.chat.Tool;
 import io.headgate.chat.ToolChoice;
 import io.headgate.json.Nodes;
 import io.headgate.translate.Notes;
+import io.headgate.translate.StrictSchema;
 import io.headgate.translate.Traits;
 import java.util.List;
 import java.util.Map;
@@ -60,14 +61,8 @@ final class ResponsesToolWriter {
   }
 
   private boolean strict(Tool tool, @Nullable Map<String, @Nullable Object> schema) {
-    if (!Boolean.TRUE.equals(tool.strict()) || !traits.can(Traits.Feature.STRICT_TOOLS)) {
-      return false;
-    }
-    boolean fits = schema != null && StrictSchemas.fits(schema);
-    if (!fits && schema != null) {
-      notes.changed("strict", true, false); // It would be refused.
-    }
-    return fits;
+    return traits.can(Traits.Feature.STRICT_TOOLS)
+        && Boolean.TRUE.equals(StrictSchema.strict(tool.strict(), schema, notes));
   }
 
   private static @Nullable Object choice(ToolChoice choice) {

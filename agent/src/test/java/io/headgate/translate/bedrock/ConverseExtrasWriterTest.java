@@ -163,7 +163,7 @@ class ConverseExtrasWriterTest {
     assertThat(Converse.write(request.build()))
         .contains(
             "\"outputConfig\":{\"textFormat\":{\"type\":\"json_schema\",\"structure\":"
-                + "{\"jsonSchema\":{\"schema\":\"{\\\"type\\\":\\\"object\\\"}\",\"name\":\"n\"}}}}");
+                + "{\"jsonSchema\":{\"schema\":\"{\\\"type\\\":\\\"object\\\",\\\"additionalProperties\\\":false}\",\"name\":\"n\"}}}}");
   }
 
   @Test

@@ -140,7 +140,7 @@ class ConverseRequestReaderTest {
             .format();
     assertThat(format)
         .isEqualTo(
-            new OutputFormat(OutputFormat.Kind.SCHEMA, "n", "d", Map.of("type", "object"), null));
+            new OutputFormat(OutputFormat.Kind.SCHEMA, "n", "d", Map.of("type", "object"), true));
   }
 
   @Test

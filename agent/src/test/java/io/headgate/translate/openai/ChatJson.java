@@ -100,6 +100,7 @@ final class ChatJson {
             Traits.Feature.CACHE_MARKS,
             Traits.Feature.TOP_K,
             Traits.Feature.METADATA,
+            Traits.Feature.CALL_THOUGHTS,
             Traits.Feature.TOOL_RESULT_IMAGES));
     return traits(Maker.OPENAI, can, Map.of());
   }

@@ -382,7 +382,7 @@ class ResponsesRequestWriterTest {
         "ON | | 16384 | low,medium,high | high",
         "ON | | | low,medium,high | ",
         "OFF | | | none,low,medium | none",
-        "OFF | | | low,medium | low",
+        "OFF | | | low,medium | ",
         "DEFAULT | | | low,medium | ",
       })
   void effortIsTheNearestThatTheModelKnows(
