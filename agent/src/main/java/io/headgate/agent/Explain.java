@@ -19,6 +19,7 @@ import io.headgate.metadata.MetadataInterceptor;
 import io.headgate.metadata.MetadataReader;
 import io.headgate.provider.KnownKeys;
 import io.headgate.provider.ProviderCatalog;
+import io.headgate.provider.Retargeted;
 import io.headgate.provider.Retargeter;
 import io.headgate.resilience.Routes;
 import io.headgate.resilience.TargetHealth;
@@ -27,6 +28,9 @@ import io.headgate.route.PlanText;
 import io.headgate.route.Route;
 import io.headgate.route.Router;
 import io.headgate.route.Target;
+import io.headgate.translate.Ineligible;
+import io.headgate.translate.Translation;
+import io.headgate.translate.Translator;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,6 +48,7 @@ final class Explain {
   private final Config config;
   private final ProviderCatalog catalog;
   private final Router router;
+  private final Translator translator = Translations.translator();
   private final List<String> lines = new ArrayList<>();
 
   Explain(Config config) {
@@ -120,17 +125,46 @@ final class Explain {
       cascade.stages().forEach(stage -> leftOut(stage.plan(), exchange, request));
     } else if (plan instanceof Plan.Try attempt && attempt.target() != null) {
       Target target = attempt.target();
-      Endpoint endpoint = exchange.endpoint();
-      String why =
-          new Retargeter(catalog).whyNot(request, endpoint, target.provider(), target.model());
+      Endpoint from = exchange.endpoint();
+      String why;
+      try {
+        why = translated(target, exchange, request);
+      } catch (Ineligible e) {
+        why = e.getMessage();
+      }
       if (why == null
-          && !new KnownKeys(catalog).hasCredential(target.provider(), endpoint.provider())) {
+          && !new KnownKeys(catalog).hasCredential(target.provider(), from.provider())) {
         why = "there is no key for provider " + target.provider();
       }
       if (why != null) {
         lines.add("left out: " + target + ": " + why);
       }
     }
+  }
+
+  /** Says what translation does to the call; gives why it cannot be served, null if it can. */
+  private @Nullable String translated(Target target, Exchange exchange, GatewayRequest request) {
+    Endpoint from = exchange.endpoint();
+    Retargeter retargeter = new Retargeter(catalog);
+    boolean streaming = from.streaming() || exchange.requestFacts().stream();
+    Retargeted foreign =
+        translator.reads(from.format())
+            ? retargeter.translate(request, from, target.provider(), target.model(), streaming)
+            : null;
+    if (foreign == null) {
+      return retargeter.whyNot(request, from, target.provider(), target.model());
+    }
+    if (foreign.endpoint().format() != from.format()) {
+      Translation translation =
+          translator.read(from, request, null).to(foreign.endpoint(), target.model());
+      lines.add(
+          "translated for "
+              + target
+              + (translation.dropped().isEmpty()
+                  ? ""
+                  : ", without " + String.join(", ", translation.dropped())));
+    }
+    return null;
   }
 
   private static @Nullable GatewayRequest request(Map<?, ?> document, byte[] json) {

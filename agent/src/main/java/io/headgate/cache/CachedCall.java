@@ -3,6 +3,7 @@ package io.headgate.cache;
 
 import io.headgate.chat.RequestFacts;
 import io.headgate.expression.Expression;
+import io.headgate.gateway.AnswerText;
 import io.headgate.gateway.Caller;
 import io.headgate.gateway.Chain;
 import io.headgate.gateway.Endpoint;
@@ -29,14 +30,16 @@ public final class CachedCall {
    *
    * @param request what that target is to get
    * @param accept what makes an answer acceptable; null for nothing
+   * @param text what the app will see of an answer; null if it gets it as it is
    */
   public CacheSlot slot(
       Caller caller,
       Endpoint endpoint,
       RequestFacts facts,
       GatewayRequest request,
-      @Nullable Expression accept) {
-    Question question = new Question(endpoint, facts, request, ResponseCache.text(accept));
+      @Nullable Expression accept,
+      @Nullable AnswerText text) {
+    Question question = new Question(endpoint, facts, request, ResponseCache.text(accept), text);
     CacheSlot perInput = EmbeddingSlot.of(this, caller, question);
     return perInput == null ? new AnswerSlot(this, caller, question) : perInput;
   }

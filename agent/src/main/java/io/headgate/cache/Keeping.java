@@ -7,6 +7,7 @@ import io.headgate.chat.WireFormat;
 import io.headgate.expression.Expression;
 import io.headgate.gateway.AnswerForm;
 import io.headgate.gateway.AnswerJudge;
+import io.headgate.gateway.AnswerText;
 import io.headgate.gateway.Attempt;
 import io.headgate.gateway.CacheResult;
 import io.headgate.gateway.Exchange;
@@ -231,9 +232,14 @@ final class Keeping {
     if (cutShort && (condition == null || !condition.source().contains("response.finish"))) {
       throw new NotKept("it was cut short by its length limit");
     }
-    if (condition != null && !condition.test(variables(judge.text(), facts))) {
+    if (condition != null && !condition.test(variables(text(body, judge), facts))) {
       throw new NotKept("store-when does not hold");
     }
+  }
+
+  private @Nullable String text(byte[] body, AnswerJudge judge) {
+    AnswerText text = question.text();
+    return text == null ? judge.text() : text.of(form != AnswerForm.WHOLE, body);
   }
 
   /** Whether an answer of a format that we do not know says that there is more to come. */

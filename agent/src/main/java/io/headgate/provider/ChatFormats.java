@@ -59,7 +59,26 @@ final class ChatFormats {
       return null;
     }
     TargetPath best = first(own, provider, base, caller, model, streaming);
-    return best != null ? best : first(USUAL, provider, base, caller, model, streaming);
+    // Another format of theirs is another model's.
+    return best != null || byModel(provider) ? best : first(USUAL, provider, base, caller, model, streaming);
+  }
+
+  /**
+   * Whether a provider serves a model in the format in which it is called already. Those that have
+   * different formats for different models do not always.
+   */
+  static boolean understands(Provider provider, WireFormat caller, String model) {
+    if (provider.name().equals("azure")) {
+      return isClaude(model) == (caller == WireFormat.ANTHROPIC);
+    }
+    return !byModel(provider) || own(provider, model).contains(caller);
+  }
+
+  private static boolean byModel(Provider provider) {
+    return switch (provider.name()) {
+      case "azure", "vertex", "snowflake", "databricks", "github-copilot" -> true;
+      default -> false;
+    };
   }
 
   private static @Nullable TargetPath first(
@@ -85,7 +104,7 @@ final class ChatFormats {
 
   /** The formats that are a provider's own, the best one first; none if all that it has are. */
   private static List<WireFormat> own(Provider provider, String model) {
-    boolean claude = model.toLowerCase(Locale.ROOT).contains("claude");
+    boolean claude = isClaude(model);
     return switch (provider.name()) {
       case "anthropic", "anthropic-aws" -> List.of(WireFormat.ANTHROPIC);
       case "gemini" -> List.of(WireFormat.GEMINI);
@@ -102,6 +121,10 @@ final class ChatFormats {
       case "workers-ai", Cloudflare.NAME -> List.of(WireFormat.OPENAI);
       default -> List.of();
     };
+  }
+
+  private static boolean isClaude(String model) {
+    return model.toLowerCase(Locale.ROOT).contains("claude");
   }
 
   private static List<WireFormat> openai(String model) {

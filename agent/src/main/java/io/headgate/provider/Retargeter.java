@@ -8,6 +8,8 @@ import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.Headers;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,7 +87,14 @@ public final class Retargeter {
     if (provider == null || asked == null || !asked.rule().isPlainChat()) {
       return null;
     }
-    TargetBase base = TargetBase.of(provider, catalog);
+    boolean here = name.equals(from.provider());
+    if (here && ChatFormats.understands(provider, from.format(), model)) {
+      return null;
+    }
+    TargetBase base =
+        here
+            ? TargetBase.ofCall(provider, catalog, request.uri())
+            : TargetBase.of(provider, catalog);
     URI url = base.url();
     if (url == null || projectMissing(provider, url) != null) {
       return null;
@@ -111,11 +120,25 @@ public final class Retargeter {
             .with("content-type", "application/json")
             // Its bytes are read here, whatever the app's client could unpack.
             .with("accept-encoding", "identity");
+    if (here) {
+      headers = withCredentials(headers, request.headers());
+    }
     return new Retargeted(
         request
             .withUri(BaseUrl.rebase(canonical, base.path(), url))
             .withHeaders(headers.with("accept", accept(path, streaming))),
         ProviderCatalog.endpoint(provider, path.found(), path.model()));
+  }
+
+  /** What the provider has been shown by the app it may see again. */
+  private static Headers withCredentials(Headers headers, Headers app) {
+    Headers with = headers;
+    for (Map.Entry<String, List<String>> field : app.toMap().entrySet()) {
+      if (Credentials.isCredential(field.getKey().toLowerCase(Locale.ROOT))) {
+        with = with.with(field.getKey(), field.getValue().get(0));
+      }
+    }
+    return with;
   }
 
   private static String accept(TargetPath path, boolean streaming) {
@@ -146,6 +169,16 @@ public final class Retargeter {
           "the app signed the call for its own model; providers."
               + from.provider()
               + " needs api-key to change it");
+    }
+    Provider provider = catalog.provider(from.provider());
+    if (provider != null
+        && found.rule().isPlainChat()
+        && !ChatFormats.understands(provider, from.format(), model)) {
+      String lacking = unreachable(from.provider());
+      return no(
+          lacking != null
+              ? lacking
+              : from.provider() + " does not serve this model in the format of the call");
     }
     if (from.model() == null) {
       return new Outcome(new Retargeted(request, from), null);

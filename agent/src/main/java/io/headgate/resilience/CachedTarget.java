@@ -13,6 +13,7 @@ import io.headgate.gateway.Content;
 import io.headgate.gateway.GatewayResponse;
 import io.headgate.gateway.WireError;
 import io.headgate.resilience.Outcome.Grade;
+import io.headgate.translate.Translation;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -37,7 +38,15 @@ final class CachedTarget {
       TargetRequest request,
       @Nullable Expression accept,
       int step) {
-    this.slot = cache.slot(caller, request.endpoint(), request.facts(), request.request(), accept);
+    Translation translation = request.translation();
+    this.slot =
+        cache.slot(
+            caller,
+            request.endpoint(),
+            request.facts(),
+            request.request(),
+            accept,
+            translation == null ? null : translation::text);
     this.caller = caller;
     this.request = request;
     this.step = step;

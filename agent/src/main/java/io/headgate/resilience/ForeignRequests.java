@@ -52,7 +52,7 @@ final class ForeignRequests {
    */
   @Nullable Worded worded(Target target) {
     Endpoint from = exchange.endpoint();
-    if (target.provider().equals(from.provider()) || !tools.translator().reads(from.format())) {
+    if (!tools.translator().reads(from.format())) {
       return null;
     }
     boolean streaming = from.streaming() || exchange.requestFacts().stream();

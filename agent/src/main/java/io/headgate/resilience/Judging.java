@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Lets a judge look at what is held.
  *
  * @param kept where the beginning is kept; null if nobody wants it
+ * @param most how much of it is kept, in bytes
  */
-record Judging(AnswerJudge judge, @Nullable ByteArrayOutputStream kept) implements Content.Look {
-
-  /** The most that is kept of an error to see whose it is, in bytes. */
-  private static final int BEGINNING = 2048;
+record Judging(AnswerJudge judge, @Nullable ByteArrayOutputStream kept, long most)
+    implements Content.Look {
 
   /** A judge failed, rather than the answer. */
   static final class Misjudged extends RuntimeException {
@@ -30,7 +29,7 @@ record Judging(AnswerJudge judge, @Nullable ByteArrayOutputStream kept) implemen
   public boolean seen(ByteBuffer chunk) {
     try {
       ByteBuffer view = chunk.duplicate();
-      while (kept != null && view.hasRemaining() && kept.size() < BEGINNING) {
+      while (kept != null && view.hasRemaining() && kept.size() < most) {
         kept.write(view.get());
       }
       judge.read(chunk);

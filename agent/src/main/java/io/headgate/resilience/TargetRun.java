@@ -16,6 +16,7 @@ import io.headgate.gateway.LiveBody;
 import io.headgate.gateway.WireError;
 import io.headgate.provider.Via;
 import io.headgate.route.Target;
+import io.headgate.translate.Translation;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,6 +39,9 @@ final class TargetRun {
 
   /** Errors are not read further, in bytes. */
   private static final long ERROR = 64 << 10;
+
+  /** The most that is kept of an error to see whose it is, in bytes. */
+  private static final long BEGINNING = 2048;
 
   private final PlanRun run;
   private final RoutingTools tools;
@@ -189,7 +193,8 @@ final class TargetRun {
   /**
    * An answer that the app has not seen.
    *
-   * @param kept the beginning of an error, if it was read
+   * @param kept the beginning of an error, or all of what is read otherwise than it came, if it was
+   *     read
    */
   private record Answer(
       Sent sent, GatewayResponse response, Content content, ByteArrayOutputStream kept) {
@@ -219,7 +224,10 @@ final class TargetRun {
     long limit = error ? ERROR : streaming && !whole ? STREAM_HEAD : WHOLE;
     return answer
         .content()
-        .hold(new Judging(judge, error ? answer.kept() : null), limit)
+        .hold(
+            new Judging(
+                judge, error || reads(response, whole) ? answer.kept() : null, error ? BEGINNING : limit),
+            limit)
         .handle(
             (ended, failure) -> {
               if (failure != null && Causes.of(failure) instanceof Judging.Misjudged fault) {
@@ -239,7 +247,7 @@ final class TargetRun {
               answer.sent().timer().content();
               boolean accepted;
               try {
-                accepted = accepted(answer, judge);
+                accepted = accepted(answer, text(answer, judge, streaming));
               } catch (Throwable t) {
                 return unjudged(answer, t);
               }
@@ -256,13 +264,27 @@ final class TargetRun {
     return good(answer);
   }
 
-  private boolean accepted(Answer answer, AnswerJudge judge) {
+  /** Whether the app will read the answer in another format, in which it can be read here, too. */
+  private boolean reads(GatewayResponse response, boolean whole) {
+    return whole
+        && request.translation() != null
+        && !response.headers().contains("content-encoding");
+  }
+
+  private @Nullable String text(Answer answer, AnswerJudge judge, boolean streaming) {
+    Translation translation = request.translation();
+    return translation == null || answer.kept().size() == 0
+        ? judge.text()
+        : translation.text(streaming, answer.kept().toByteArray());
+  }
+
+  private boolean accepted(Answer answer, @Nullable String text) {
     Expression condition = accept;
     if (condition == null) {
       return true;
     }
     boolean holds =
-        condition.test(run.variables(answer.response(), answer.sent().attempt(), judge.text()));
+        condition.test(run.variables(answer.response(), answer.sent().attempt(), text));
     run.note("accept", target, "value", Boolean.toString(holds));
     return holds;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.route;
 
+import io.headgate.chat.Operation;
 import io.headgate.chat.WireFormat;
 import io.headgate.config.Config;
 import io.headgate.config.ProviderSettings;
@@ -46,7 +47,7 @@ final class FormatCheck {
 
   /** Calls to a provider come in its formats, so a target that has none of these is no use. */
   private void checkCaller(RouteSettings route, String provider, Spoken spoken) {
-    Set<String> formats = new TreeSet<>(formats(provider));
+    Set<String> formats = new TreeSet<>(formats(provider, chats(route)));
     if (!catalog.asksForTranslation(provider)) {
       formats.remove(Spoken.CHAT);
     }
@@ -71,15 +72,15 @@ final class FormatCheck {
     if (known == null) {
       // What would be a loop ends here; the configuration has been checked for those.
       done.put(route.label(), Spoken.ANY);
-      known = spoken(route.step(), path(route));
+      known = spoken(route.step(), path(route), chats(route));
       done.put(route.label(), known);
     }
     return known;
   }
 
-  private Spoken spoken(StepSettings step, String path) {
+  private Spoken spoken(StepSettings step, String path, boolean chats) {
     if (step instanceof StepSettings.Use use) {
-      Set<String> formats = formats(use.target().provider());
+      Set<String> formats = formats(use.target().provider(), chats);
       return formats.isEmpty()
           ? Spoken.ANY
           : new Spoken(
@@ -94,19 +95,19 @@ final class FormatCheck {
           .orElse(Spoken.ANY);
     }
     if (step instanceof StepSettings.When when) {
-      Spoken then = spoken(when.then(), path + ".then");
+      Spoken then = spoken(when.then(), path + ".then", chats);
       StepSettings otherwise = when.otherwise();
-      return then.or(otherwise == null ? Spoken.ANY : spoken(otherwise, path + ".else"));
+      return then.or(otherwise == null ? Spoken.ANY : spoken(otherwise, path + ".else", chats));
     }
-    return together(step, path);
+    return together(step, path, chats);
   }
 
   /** Of a step whose steps all have to serve the same call; of one without any, all. */
-  private Spoken together(StepSettings outer, String path) {
+  private Spoken together(StepSettings outer, String path, boolean chats) {
     Spoken all = Spoken.ANY;
     int index = 0;
     for (StepSettings step : Steps.inside(outer)) {
-      Spoken next = spoken(step, path + "." + Steps.name(outer, index++));
+      Spoken next = spoken(step, path + "." + Steps.name(outer, index++), chats);
       Spoken both = all.and(next);
       Set<String> shared = both.formats();
       if (shared != null && shared.isEmpty()) {
@@ -140,18 +141,25 @@ final class FormatCheck {
     return "routes[" + route.index() + "]";
   }
 
+  /** Whether a route may get chats, which are what is translated. */
+  private static boolean chats(RouteSettings route) {
+    Set<Operation> operations = route.match().operations();
+    return operations.isEmpty() || operations.contains(Operation.CHAT);
+  }
+
   /** The names of a provider's formats; none if there is no such provider. */
-  private Set<String> formats(String provider) {
+  private Set<String> formats(String provider, boolean chats) {
     ProviderSettings settings = config.providers().get(provider);
     if (settings != null && settings.dialect() == WireFormat.OPENAI_RESPONSES) {
       // Such a server answers this one only, whatever else is known below the same paths.
-      return Set.of(name(WireFormat.OPENAI_RESPONSES), Spoken.CHAT);
+      String responses = name(WireFormat.OPENAI_RESPONSES);
+      return chats ? Set.of(responses, Spoken.CHAT) : Set.of(responses);
     }
     Set<String> names = new TreeSet<>();
     for (WireFormat format : catalog.formats(provider)) {
       names.add(name(format));
     }
-    if (catalog.translatable(provider)) {
+    if (chats && catalog.translatable(provider)) {
       names.add(Spoken.CHAT);
     }
     if (names.isEmpty() && catalog.has(provider)) {

@@ -3,6 +3,8 @@ package io.headgate.translate;
 
 import io.headgate.chat.ApiFailure;
 import io.headgate.chat.ChatAnswer;
+import io.headgate.chat.ChatEvent;
+import io.headgate.chat.Part;
 import io.headgate.chat.WireFormat;
 import io.headgate.gateway.AnswerForm;
 import io.headgate.gateway.Endpoint;
@@ -12,6 +14,7 @@ import io.headgate.json.JsonWriter;
 import io.headgate.json.Nodes;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +142,43 @@ public final class Translation {
   static ApiFailure untranslated(Throwable fault) {
     String what = "the answer could not be translated: " + fault.getClass().getSimpleName();
     return new ApiFailure(ApiFailure.Kind.SERVER, 0, what, null, null);
+  }
+
+  /**
+   * The text of an answer's first choice as the app will see it, for conditions.
+   *
+   * @param streamed whether the answer is a stream
+   * @throws RuntimeException if it cannot be read
+   */
+  public String text(boolean streamed, byte[] answer) {
+    Unfitting back = new Unfitting(fitted, ids);
+    StringBuilder text = new StringBuilder();
+    if (streamed) {
+      EventReader reader = target.events();
+      Consumer<ChatEvent> sink =
+          back.events(
+              event -> {
+                if (event instanceof ChatEvent.Text words && words.choice() == 0) {
+                  text.append(words.text());
+                }
+              });
+      EventInput input = new EventInput(targetForm(), event -> reader.event(event, sink));
+      input.read(answer, 0, answer.length);
+      input.end();
+      reader.end(sink);
+    } else {
+      Map<String, @Nullable Object> document = Nodes.map(JsonTree.exact(answer));
+      if (document == null) {
+        throw Unreadable.because("the provider's answer is not JSON");
+      }
+      List<ChatAnswer.Choice> choices = back.answer(target.answer(document)).choices();
+      for (Part part : choices.isEmpty() ? List.<Part>of() : choices.get(0).parts()) {
+        if (part instanceof Part.Text words) {
+          text.append(words.text());
+        }
+      }
+    }
+    return text.toString();
   }
 
   /** For an app that wants a stream of a target that has not made one. */

@@ -228,6 +228,23 @@ class RouteCheckTest {
   }
 
   @Test
+  void onlyChatsAreTranslated() {
+    Map<String, ProviderSettings> servers =
+        Map.of("ours", server(WireFormat.OPENAI), "theirs", server(WireFormat.COHERE));
+    StepSettings both = first(use("ours/a"), use("theirs/b"));
+
+    assertThat(
+            problems(
+                Sample.routes(route("a", Sample.operation(Operation.EMBEDDINGS), both)), servers))
+        .singleElement()
+        .asString()
+        .contains("ours/a", "theirs/b");
+    assertThat(
+            problems(Sample.routes(route("a", Sample.operation(Operation.CHAT), both)), servers))
+        .isEmpty();
+  }
+
+  @Test
   void modelsAloneNeedNoCheck() {
     assertThat(problems(Sample.traffic(Models.NONE, Plan.Policy.NONE), Map.of())).isEmpty();
   }

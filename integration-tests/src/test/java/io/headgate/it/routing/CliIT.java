@@ -107,7 +107,8 @@ class CliIT {
               "metadata.plan = free",
               "route free",
               "use openai/gpt-4o-mini",
-              "use anthropic/claude-haiku-4-5")
+              "use anthropic/claude-haiku-4-5",
+              "translated for anthropic/claude-haiku-4-5, without seed")
           .containsPattern("when.*true");
       assertThat(explained(config, "paid"))
           .contains("route paid", "use openai/gpt-4o")
@@ -137,7 +138,7 @@ class CliIT {
             """
             {"url": "https://api.openai.com/v1/chat/completions",
              "headers": {"x-plan": "%s", "authorization": "Bearer canary-key"},
-             "body": {"model": "smart", "messages": [{"role": "user", "content": "canary-text"}]}}
+             "body": {"model": "smart", "seed": 7, "messages": [{"role": "user", "content": "canary-text"}]}}
             """
                 .formatted(plan));
     ForkedJvm.Result result =

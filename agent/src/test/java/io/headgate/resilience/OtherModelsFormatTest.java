@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.resilience;
+
+import static io.headgate.resilience.Play.text;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headgate.dialect.WireEdits;
+import io.headgate.gateway.GatewayRequest;
+import io.headgate.json.JsonTree;
+import io.headgate.resilience.Play.Reply;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Models of the provider that the app calls anyway, which it serves in another format. */
+class OtherModelsFormatTest {
+
+  private static final String PROJECT =
+      "https://europe-west1-aiplatform.googleapis.com/v1/projects/p/locations/europe-west1";
+
+  private static final String MESSAGE =
+      """
+      {"id":"msg_1","type":"message","role":"assistant","model":"claude-sonnet-4-5-20250929",
+       "content":[{"type":"text","text":"yes"}],"stop_reason":"end_turn","stop_sequence":null,
+       "usage":{"input_tokens":5,"output_tokens":1}}""";
+
+  private Play play = new Play(Yaml.config("mode: enforce"));
+
+  private Play with(String... lines) {
+    play = new Play(Yaml.config(lines), new WireEdits(), Map.of());
+    return play;
+  }
+
+  @AfterEach
+  void nothingIsWrongInside() {
+    assertThat(play.faults).isEmpty();
+  }
+
+  private static @Nullable Object at(String text, String path) {
+    return JsonTree.at(JsonTree.read(text.getBytes(StandardCharsets.UTF_8)), path);
+  }
+
+  @Test
+  void claudeOfTheSameProjectServesAnAppOfGeminis() {
+    with("models: {gemini-2.5-pro: vertex/claude-sonnet-4-5}").then(Reply.json(200, MESSAGE));
+    String body =
+        text(
+            play.bare(
+                    PROJECT + "/publishers/google/models/gemini-2.5-pro:generateContent",
+                    "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]}]}",
+                    "Authorization",
+                    "Bearer app-token",
+                    "x-goog-user-project",
+                    "billed")
+                .join());
+
+    GatewayRequest sent = play.sent.get(0);
+    assertThat(sent.uri().toString())
+        .isEqualTo(PROJECT + "/publishers/anthropic/models/claude-sonnet-4-5:rawPredict");
+    assertThat(sent.headers().first("authorization")).isEqualTo("Bearer app-token");
+    assertThat(at(sent.body().text(), "anthropic_version")).isEqualTo("vertex-2023-10-16");
+    assertThat(at(body, "candidates.0.content.parts.0.text")).isEqualTo("yes");
+  }
+
+  @Test
+  void anotherModelOfTheSameFormatIsCalledAsEver() {
+    with("models: {gemini-2.5-pro: vertex/gemini-2.5-flash}").then(Reply.json(200, "{}"));
+    text(
+        play.bare(
+                PROJECT + "/publishers/google/models/gemini-2.5-pro:generateContent",
+                "{\"contents\": [{\"parts\": [{\"text\": \"hi\"}]}]}",
+                "Authorization",
+                "Bearer app-token")
+            .join());
+
+    assertThat(play.sent.get(0).uri().toString())
+        .isEqualTo(PROJECT + "/publishers/google/models/gemini-2.5-flash:generateContent");
+    assertThat(play.sent.get(0).body().text())
+        .isEqualTo("{\"contents\": [{\"parts\": [{\"text\": \"hi\"}]}]}");
+  }
+
+  @Test
+  void withoutKnowingWhereTheOtherFormatIsItIsNotAsked() {
+    with("models: {gpt-4o: azure/claude-sonnet-4-5}").then(Reply.json(200, "{}"));
+    text(
+        play.request(
+                "https://ours.openai.azure.com/openai/deployments/gpt-4o/chat/completions",
+                Play.body("gpt-4o", false))
+            .join());
+
+    assertThat(play.sent.get(0).uri().getPath()).contains("/deployments/gpt-4o/");
+    assertThat(play.decisions("skip")).singleElement().asString().contains("needs base-url");
+  }
+
+  @Test
+  void claudeOfTheSameResourceServesAnAppOfAzures() {
+    with(
+            "providers: {azure: {base-url: \"https://ours.services.ai.azure.com\", api-key: \"${AZURE_KEY:own}\"}}",
+            "models: {gpt-4o: azure/claude-sonnet-4-5}")
+        .then(Reply.json(200, MESSAGE));
+    String body =
+        text(
+            play.request(
+                    "https://ours.openai.azure.com/openai/deployments/gpt-4o/chat/completions",
+                    Play.body("gpt-4o", false))
+                .join());
+
+    assertThat(play.sent.get(0).uri().toString())
+        .isEqualTo("https://ours.services.ai.azure.com/anthropic/v1/messages");
+    assertThat(play.sent.get(0).headers().toMap().toString()).doesNotContain("app-key");
+    assertThat(at(body, "choices.0.message.content")).isEqualTo("yes");
+  }
+}
