@@ -33,8 +33,7 @@ class ArchitectureTest {
           Map.entry("gateway", List.of("chat", "stream")),
           Map.entry("provider", List.of("gateway", "chat", "config")),
           Map.entry("dialect", List.of("chat", "stream", "gateway", "json")),
-          Map.entry(
-              "translate", List.of("chat", "stream", "gateway", "json", "dialect", "config")),
+          Map.entry("translate", List.of("chat", "stream", "gateway", "json", "dialect", "config")),
           Map.entry("pricing", List.of("chat", "config")),
           Map.entry("json", List.of()),
           Map.entry("expression", List.of()),

@@ -60,7 +60,9 @@ final class ChatFormats {
     }
     TargetPath best = first(own, provider, base, caller, model, streaming);
     // Another format of theirs is another model's.
-    return best != null || byModel(provider) ? best : first(USUAL, provider, base, caller, model, streaming);
+    return best != null || byModel(provider)
+        ? best
+        : first(USUAL, provider, base, caller, model, streaming);
   }
 
   /**

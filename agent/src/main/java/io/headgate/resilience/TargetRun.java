@@ -226,7 +226,9 @@ final class TargetRun {
         .content()
         .hold(
             new Judging(
-                judge, error || reads(response, whole) ? answer.kept() : null, error ? BEGINNING : limit),
+                judge,
+                error || reads(response, whole) ? answer.kept() : null,
+                error ? BEGINNING : limit),
             limit)
         .handle(
             (ended, failure) -> {
@@ -283,8 +285,7 @@ final class TargetRun {
     if (condition == null) {
       return true;
     }
-    boolean holds =
-        condition.test(run.variables(answer.response(), answer.sent().attempt(), text));
+    boolean holds = condition.test(run.variables(answer.response(), answer.sent().attempt(), text));
     run.note("accept", target, "value", Boolean.toString(holds));
     return holds;
   }

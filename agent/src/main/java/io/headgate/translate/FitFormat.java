@@ -52,8 +52,7 @@ final class FitFormat {
           schema = typed(schema);
           OutputFormat said = request.format;
           request.format =
-              new OutputFormat(
-                  said.kind(), said.name(), said.description(), schema, said.strict());
+              new OutputFormat(said.kind(), said.name(), said.description(), schema, said.strict());
         }
         // OpenAI refuses a schema of anything but an object, strict or not.
         boolean taken = traits.maker() != Maker.OPENAI || StrictSchema.rooted(schema);

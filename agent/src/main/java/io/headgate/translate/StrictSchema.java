@@ -43,8 +43,7 @@ public final class StrictSchema {
           "maxItems");
 
   private static final Set<String> FORMATS =
-      Set.of(
-          "date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid");
+      Set.of("date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid");
 
   private StrictSchema() {}
 

@@ -239,8 +239,7 @@ class RouteCheckTest {
         .singleElement()
         .asString()
         .contains("ours/a", "theirs/b");
-    assertThat(
-            problems(Sample.routes(route("a", Sample.operation(Operation.CHAT), both)), servers))
+    assertThat(problems(Sample.routes(route("a", Sample.operation(Operation.CHAT), both)), servers))
         .isEmpty();
   }
 

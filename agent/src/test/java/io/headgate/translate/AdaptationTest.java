@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AdaptationTest {
 
-  private static BodyEdits edits(WireFormat format, @Nullable String refused, String body, boolean foreign) {
+  private static BodyEdits edits(
+      WireFormat format, @Nullable String refused, String body, boolean foreign) {
     Traits traits = Fits.CATALOG.of(format, "openai", "o4-mini");
     return Adaptation.of(
         format,

@@ -4,7 +4,6 @@ package io.headgate.translate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.chat.ChatAnswer;
-import io.headgate.chat.ChatEvent;
 import io.headgate.chat.Part;
 import io.headgate.chat.StopReason;
 import io.headgate.chat.Usage;
@@ -33,14 +32,34 @@ class AnswerEventsTest {
   void probabilitiesAreToldWhereTheTextIsAndEndsLast() {
     assertThat(told(new Part.Text("a"), new Part.ToolCall("c", "f", "{}"), new Part.Text("z")))
         .containsExactly(
-            "Begin", "Text", "Logprobs", "BlockEnd", "CallBegin", "CallArguments", "BlockEnd",
-            "Text", "BlockEnd", "Text", "BlockEnd", "Stop", "Stop", "End");
+            "Begin",
+            "Text",
+            "Logprobs",
+            "BlockEnd",
+            "CallBegin",
+            "CallArguments",
+            "BlockEnd",
+            "Text",
+            "BlockEnd",
+            "Text",
+            "BlockEnd",
+            "Stop",
+            "Stop",
+            "End");
   }
 
   @Test
   void probabilitiesOfAnswersWithoutTextAreToldAllTheSame() {
     assertThat(told(new Part.ToolCall("c", "f", "")))
         .containsExactly(
-            "Begin", "CallBegin", "BlockEnd", "Logprobs", "Text", "BlockEnd", "Stop", "Stop", "End");
+            "Begin",
+            "CallBegin",
+            "BlockEnd",
+            "Logprobs",
+            "Text",
+            "BlockEnd",
+            "Stop",
+            "Stop",
+            "End");
   }
 }

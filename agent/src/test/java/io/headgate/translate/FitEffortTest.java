@@ -81,7 +81,11 @@ class FitEffortTest {
     "OPENAI, groq, openai/gpt-oss-120b, 300, ",
   })
   void aShortAnswerIsNotUsedUpByThinkingThatNobodyAskedFor(
-      WireFormat format, String provider, String model, @Nullable Long limit, @Nullable String how) {
+      WireFormat format,
+      String provider,
+      String model,
+      @Nullable Long limit,
+      @Nullable String how) {
     ChatRequest.Builder request = hello();
     Sampling.Builder sampling = Sampling.builder();
     sampling.maxTokens = limit;
@@ -93,8 +97,7 @@ class FitEffortTest {
     assertThat(sent.mode() == Mode.OFF ? "OFF" : effort == null ? null : effort.name())
         .isEqualTo(how);
     assertThat(notes.changed())
-        .isEqualTo(
-            how == null ? List.of() : List.of("thinking default->as little as possible"));
+        .isEqualTo(how == null ? List.of() : List.of("thinking default->as little as possible"));
   }
 
   @Test

@@ -17,8 +17,7 @@ final class Finish {
       Set.of("stop", "end_turn", "eos", "eos_token", "max_tokens", "length", "tool_use");
 
   private static final Set<StopReason> CUT =
-      EnumSet.of(
-          StopReason.LENGTH, StopReason.FILTER, StopReason.CONTEXT_FULL, StopReason.ERROR);
+      EnumSet.of(StopReason.LENGTH, StopReason.FILTER, StopReason.CONTEXT_FULL, StopReason.ERROR);
 
   private Finish() {}
 

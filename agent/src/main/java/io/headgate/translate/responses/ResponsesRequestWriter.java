@@ -118,9 +118,7 @@ final class ResponsesRequestWriter {
     }
     written.put("schema", schema == null ? Nodes.object("type", "object") : schema);
     // An open schema is refused as a strict one.
-    written.put(
-        "strict",
-        Boolean.TRUE.equals(StrictSchema.strict(format.strict(), schema, notes)));
+    written.put("strict", Boolean.TRUE.equals(StrictSchema.strict(format.strict(), schema, notes)));
     return written;
   }
 
