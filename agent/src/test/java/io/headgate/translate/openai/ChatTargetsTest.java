@@ -41,8 +41,7 @@ class ChatTargetsTest {
 
   private Map<String, Object> written(ChatRequest.Builder request, String provider, String model) {
     request.model = model;
-    return ChatJson.written(
-        request.build(), CATALOG.of(WireFormat.OPENAI, provider, model), notes);
+    return ChatJson.written(request.build(), CATALOG.of(WireFormat.OPENAI, provider, model), notes);
   }
 
   private static ChatRequest.Builder said(Part... parts) {
@@ -85,8 +84,40 @@ class ChatTargetsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "deepseek, deepseek-v4-pro, true", "moonshot, kimi-k2.6, true", "deepseek, deepseek-chat, false",
-    "openai, gpt-5, false", "vllm, m, false",
+    "openai, gpt-4o, tool user",
+    "vllm, qwen3, tool user",
+    "mistral, mistral-large-latest, tool assistant user",
+    "mistral, codestral-latest, tool assistant user",
+    "nvidia, mistralai/mistral-small-4-119b-2603, tool assistant user",
+  })
+  void mistralTakesNoUserRightAfterATool(String provider, String model, String roles) {
+    ChatRequest.Builder request = ChatRequest.builder();
+    Part result = new Part.ToolResult("c", null, List.of(new Part.Text("21")), false, null);
+    request.turns =
+        List.of(new Turn(Turn.Role.USER, List.of(result, new Part.Text("And tomorrow?"))));
+
+    List<Object> messages = Nodes.list(written(request, provider, model).get("messages"));
+
+    assertThat(String.join(" ", messages.stream().map(it -> role(it)).toList())).isEqualTo(roles);
+    boolean between = roles.contains("assistant");
+    assertThat(notes.changed())
+        .isEqualTo(between ? List.of("messages user after tool->assistant between") : List.of());
+
+    request.turns = List.of(new Turn(Turn.Role.USER, List.of(result)));
+    assertThat(Nodes.list(written(request, provider, model).get("messages"))).hasSize(1);
+  }
+
+  private static String role(Object message) {
+    return Nodes.text(Nodes.map(message).get("role"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "deepseek, deepseek-v4-pro, true",
+    "moonshot, kimi-k2.6, true",
+    "deepseek, deepseek-chat, false",
+    "openai, gpt-5, false",
+    "vllm, m, false",
   })
   void whoWantsAThoughtBeforeEachCallGetsOne(String provider, String model, boolean wants) {
     Part.ToolCall call = new Part.ToolCall("c", "f", "{}");
@@ -99,7 +130,8 @@ class ChatTargetsTest {
         .doesNotContainKey("reasoning_content");
     if (wants) {
       assertThat(
-              message(said(new Part.Thinking("hm", null, null, Maker.OTHER), call), provider, model))
+              message(
+                  said(new Part.Thinking("hm", null, null, Maker.OTHER), call), provider, model))
           .containsEntry("reasoning_content", "hm");
     }
   }
@@ -112,10 +144,10 @@ class ChatTargetsTest {
             new Part.Thinking("", null, "hidden", Maker.ANTHROPIC),
             new Part.ToolCall("c", "f", "{}"));
 
-    Map<String, Object> message =
-        message(request, "openrouter", "anthropic/claude-sonnet-4.5");
+    Map<String, Object> message = message(request, "openrouter", "anthropic/claude-sonnet-4.5");
 
-    assertThat(new String(JsonWriter.write(message.get("reasoning_details")), StandardCharsets.UTF_8))
+    assertThat(
+            new String(JsonWriter.write(message.get("reasoning_details")), StandardCharsets.UTF_8))
         .isEqualTo(
             "[{\"type\":\"reasoning.text\",\"text\":\"hm\",\"signature\":\"signed\","
                 + "\"format\":\"anthropic-claude-v1\",\"index\":0},"
@@ -129,7 +161,11 @@ class ChatTargetsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "audio/ogg, ", "audio/flac, ", "audio/x-m4a, ", "audio/wav, wav", "audio/mpeg, mp3",
+    "audio/ogg, ",
+    "audio/flac, ",
+    "audio/x-m4a, ",
+    "audio/wav, wav",
+    "audio/mpeg, mp3",
   })
   void soundThatOpenAiDoesNotReadRulesItOut(String type, @Nullable String format) {
     ChatRequest.Builder request = ChatRequest.builder();
