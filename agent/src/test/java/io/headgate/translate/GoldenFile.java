@@ -80,8 +80,7 @@ final class GoldenFile {
     sections.put(title, new StringBuilder(text));
     StringBuilder file = new StringBuilder(top);
     sections.forEach(
-        (its, said) ->
-            file.append(MARK).append(its).append('\n').append(said.toString().strip()).append("\n\n"));
+        (its, said) -> file.append(MARK + its + "\n" + said.toString().strip() + "\n\n"));
     try {
       Files.writeString(path(name), file.toString().stripTrailing() + "\n");
     } catch (IOException e) {
