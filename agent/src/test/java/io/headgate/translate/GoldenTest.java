@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>All but the first sections are written anew by
  *
- * <pre>./mvnw -pl agent -am test -Dtest=GoldenTest -Dsurefire.failIfNoSpecifiedTests=false
+ * <pre>mvn -pl agent -am test -Dtest=GoldenTest -Dsurefire.failIfNoSpecifiedTests=false
  *     -Dheadgate.golden=write</pre>
  *
  * <p>A new pair or file begins with a first section that is written by hand. What was written is
