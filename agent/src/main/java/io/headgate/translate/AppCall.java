@@ -58,12 +58,7 @@ public final class AppCall {
     translator.learned().strip(body, traits.provider(), targetModel);
     Asked answer =
         new Asked(
-            request,
-            app.body(),
-            model != null ? model : targetModel,
-            model != null,
-            seconds,
-            id);
+            request, app.body(), model != null ? model : targetModel, model != null, seconds, id);
     Traits own = translator.traits(app.endpoint(), answer.model());
     return new Translation(
         translator,
