@@ -44,6 +44,11 @@ public final class AppCall {
    * @throws Ineligible if the target cannot serve it, and why
    */
   public Translation to(Endpoint target, String targetModel) {
+    return to(target, targetModel, System.currentTimeMillis() / 1000, id());
+  }
+
+  /** The same at a time, in seconds of the epoch, and with an id to make the answer's ids of. */
+  Translation to(Endpoint target, String targetModel, long seconds, String id) {
     TargetDialect dialect = translator.target(target.format());
     Traits traits = translator.learned().apply(translator.traits(target, targetModel));
     Notes notes = read.copy();
@@ -53,12 +58,7 @@ public final class AppCall {
     translator.learned().strip(body, traits.provider(), targetModel);
     Asked answer =
         new Asked(
-            request,
-            app.body(),
-            model != null ? model : targetModel,
-            model != null,
-            System.currentTimeMillis() / 1000,
-            id());
+            request, app.body(), model != null ? model : targetModel, model != null, seconds, id);
     Traits own = translator.traits(app.endpoint(), answer.model());
     return new Translation(
         translator,

@@ -188,6 +188,8 @@ public record Traits(
     VIDEO,
     /** Images within the result of a tool. */
     TOOL_RESULT_IMAGES,
+    /** The user right after the results of tools, rather than after what the assistant says. */
+    USER_AFTER_RESULTS,
     /** Instructions before a conversation. */
     SYSTEM,
     /** Instructions in the middle of a conversation. */

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.provider.Arguments;
@@ -50,12 +52,15 @@ class TranslationFuzz {
   }
 
   static Stream<Arguments> requests() {
-    return Pairs.CALLERS.stream()
-        .map(
-            caller ->
-                seed(
-                    Pairs.CALLERS.indexOf(caller),
-                    Pairs.request(caller, true).getBytes(StandardCharsets.UTF_8)));
+    return Stream.of("openai", "responses", "anthropic", "gemini", "bedrock")
+        .map(name -> GoldenFile.built("request/" + name + ".txt").section(name))
+        .map(text -> text.getBytes(StandardCharsets.UTF_8))
+        .collect(Collectors.collectingAndThen(Collectors.toList(), TranslationFuzz::numbered));
+  }
+
+  /** In the order of the callers. */
+  private static Stream<Arguments> numbered(List<byte[]> bodies) {
+    return IntStream.range(0, bodies.size()).mapToObj(i -> seed(i, bodies.get(i)));
   }
 
   static Stream<Arguments> answers() {

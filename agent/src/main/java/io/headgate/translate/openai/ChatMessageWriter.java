@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes the conversation as messages. */
 final class ChatMessageWriter {
 
+  /** Said where the assistant has to have the word before the user; empty is refused. */
+  private static final String BETWEEN = "OK.";
+
   private final Traits traits;
   private final Notes notes;
   private final ChatPartWriter partWriter;
@@ -72,6 +75,10 @@ final class ChatMessageWriter {
       if (!(part instanceof Part.ToolResult)) {
         rest.add(part);
       }
+    }
+    if (!rest.isEmpty() && results && !traits.can(Traits.Feature.USER_AFTER_RESULTS)) {
+      notes.changed("messages", "user after tool", "assistant between");
+      messages.add(Nodes.object("role", "assistant", "content", BETWEEN));
     }
     if (!rest.isEmpty() || !results) {
       messages.add(Nodes.object("role", "user", "content", partWriter.content(rest)));

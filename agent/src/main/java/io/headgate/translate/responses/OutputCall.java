@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.translate.responses;
 
+import io.headgate.json.JsonTree;
 import io.headgate.json.Nodes;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +48,12 @@ final class OutputCall extends OutputItem {
   /** Whether nothing has been said of its arguments yet. */
   boolean empty() {
     return arguments.toString().isBlank();
+  }
+
+  /** Whether its arguments are all there: nothing can follow what is an object. */
+  boolean whole() {
+    byte[] said = arguments.toString().getBytes(StandardCharsets.UTF_8);
+    return Nodes.map(JsonTree.exact(said)) != null;
   }
 
   /** The answer was cut while it was made: an object without members would look like a whole. */

@@ -77,7 +77,7 @@ final class ResponsesErrors {
           UNPROCESSABLE ->
           "invalid_request_error";
       case PERMISSION -> "permission_error";
-      case RATE_LIMIT -> "rate_limit_error";
+      case RATE_LIMIT -> "requests";
       case QUOTA -> "insufficient_quota";
       case TIMEOUT, OVERLOADED, SERVER -> "server_error";
     };

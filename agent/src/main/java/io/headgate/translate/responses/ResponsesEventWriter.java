@@ -149,6 +149,10 @@ final class ResponsesEventWriter {
       return;
     }
     closeSpoken("completed");
+    if (lastCall != null && lastCall.whole()) {
+      // As from OpenAI one after the other, unless they do come mixed: an app may call at once.
+      lastCall.end("completed", output);
+    }
     String callId = begin.id().isEmpty() ? id("call_") : begin.id();
     OutputCall call = new OutputCall(events, output, id("fc_"), callId, begin.name());
     call.begin();

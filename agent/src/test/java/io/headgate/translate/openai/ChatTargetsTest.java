@@ -84,6 +84,35 @@ class ChatTargetsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "openai, gpt-4o, tool user",
+    "vllm, qwen3, tool user",
+    "mistral, mistral-large-latest, tool assistant user",
+    "mistral, codestral-latest, tool assistant user",
+    "nvidia, mistralai/mistral-small-4-119b-2603, tool assistant user",
+  })
+  void mistralTakesNoUserRightAfterATool(String provider, String model, String roles) {
+    ChatRequest.Builder request = ChatRequest.builder();
+    Part result = new Part.ToolResult("c", null, List.of(new Part.Text("21")), false, null);
+    request.turns =
+        List.of(new Turn(Turn.Role.USER, List.of(result, new Part.Text("And tomorrow?"))));
+
+    List<Object> messages = Nodes.list(written(request, provider, model).get("messages"));
+
+    assertThat(String.join(" ", messages.stream().map(it -> role(it)).toList())).isEqualTo(roles);
+    boolean between = roles.contains("assistant");
+    assertThat(notes.changed())
+        .isEqualTo(between ? List.of("messages user after tool->assistant between") : List.of());
+
+    request.turns = List.of(new Turn(Turn.Role.USER, List.of(result)));
+    assertThat(Nodes.list(written(request, provider, model).get("messages"))).hasSize(1);
+  }
+
+  private static String role(Object message) {
+    return Nodes.text(Nodes.map(message).get("role"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "deepseek, deepseek-v4-pro, true",
     "moonshot, kimi-k2.6, true",
     "deepseek, deepseek-chat, false",

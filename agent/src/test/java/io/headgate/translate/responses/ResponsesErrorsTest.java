@@ -24,7 +24,7 @@ class ResponsesErrorsTest {
     "CONFLICT, 409, invalid_request_error, null",
     "TOO_LARGE, 413, invalid_request_error, \"request_too_large\"",
     "UNPROCESSABLE, 422, invalid_request_error, null",
-    "RATE_LIMIT, 429, rate_limit_error, \"rate_limit_exceeded\"",
+    "RATE_LIMIT, 429, requests, \"rate_limit_exceeded\"",
     "QUOTA, 429, insufficient_quota, \"insufficient_quota\"",
     "TIMEOUT, 504, server_error, null",
     "OVERLOADED, 503, server_error, \"server_is_overloaded\"",

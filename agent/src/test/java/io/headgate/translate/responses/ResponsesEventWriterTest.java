@@ -92,6 +92,33 @@ class ResponsesEventWriterTest {
   }
 
   @Test
+  void aCallThatIsWholeEndsBeforeTheNextBegins() {
+    List<StreamEvent> events =
+        Sample.stream(
+            BEGIN,
+            new ChatEvent.CallBegin(0, 0, "call_a", "f", null),
+            new ChatEvent.CallArguments(0, 0, "{\"a\":1}"),
+            new ChatEvent.CallBegin(0, 1, "call_b", "g", null),
+            new ChatEvent.CallArguments(0, 1, "{}"),
+            stop(StopReason.TOOLS),
+            END);
+
+    assertThat(events.stream().map(it -> it.name() + " " + it.get("output_index")))
+        .containsExactly(
+            "response.created null",
+            "response.in_progress null",
+            "response.output_item.added 0",
+            "response.function_call_arguments.delta 0",
+            "response.function_call_arguments.done 0",
+            "response.output_item.done 0",
+            "response.output_item.added 1",
+            "response.function_call_arguments.delta 1",
+            "response.function_call_arguments.done 1",
+            "response.output_item.done 1",
+            "response.completed null");
+  }
+
+  @Test
   void callsMayComeMixed() {
     List<StreamEvent> events =
         Sample.stream(
