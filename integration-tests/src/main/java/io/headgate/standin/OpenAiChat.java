@@ -96,7 +96,7 @@ final class OpenAiChat implements Surface {
     String finish = OpenAiChatAnswer.finish(call);
     events.add(
         chat
-            ? chunk(call, model, usage, Json.object(), finish)
+            ? finish(call, model, usage, finish)
             : textChunk(call, model, usage, "", finish));
     if (usage && call.usage()) {
       Map<String, @Nullable Object> last = head(call, model, chat, "chat.completion.chunk");
@@ -108,7 +108,25 @@ final class OpenAiChat implements Surface {
     return Reply.sse(events);
   }
 
+  /** Mistral counts in its last chunk, without being asked. */
+  private static String finish(Call call, String model, boolean usage, String finish) {
+    Map<String, @Nullable Object> chunk = delta(call, model, usage, Json.object(), finish);
+    if (Hosts.mistral(call) && call.usage()) {
+      chunk.put("usage", usage(call, model));
+    }
+    return Reply.data(chunk);
+  }
+
   private static String chunk(
+      Call call,
+      String model,
+      boolean usage,
+      Map<String, @Nullable Object> delta,
+      @Nullable String finish) {
+    return Reply.data(delta(call, model, usage, delta, finish));
+  }
+
+  private static Map<String, @Nullable Object> delta(
       Call call,
       String model,
       boolean usage,
@@ -124,7 +142,7 @@ final class OpenAiChat implements Surface {
     if (usage) {
       chunk.put("usage", null);
     }
-    return Reply.data(chunk);
+    return chunk;
   }
 
   private static String textChunk(

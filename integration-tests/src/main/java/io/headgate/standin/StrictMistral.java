@@ -32,6 +32,7 @@ final class StrictMistral {
     }
     Set<String> asked = new HashSet<>();
     Set<String> answered = new HashSet<>();
+    String before = "";
     for (int i = 0; i < messages.size(); i++) {
       JsonNode message = messages.path(i);
       extra(message, MESSAGE, "body", "messages", String.valueOf(i));
@@ -45,9 +46,14 @@ final class StrictMistral {
       for (JsonNode tool : message.path("tool_calls")) {
         asked.add(id(tool.path("id")));
       }
-      if (message.path("role").textValue().equals("tool")) {
+      String role = message.path("role").textValue();
+      if (role.equals("tool")) {
         answered.add(id(message.path("tool_call_id")));
+      } else if (role.equals("user") && before.equals("tool")) {
+        throw refused(
+            "Unexpected role 'user' after role 'tool'", "invalid_request_message_order", "3230");
       }
+      before = role;
     }
     if (!asked.equals(answered)) {
       throw refused(
