@@ -159,11 +159,11 @@ class ConverseExtrasWriterTest {
   void schemaOfTheAnswerIsWrittenAsText() {
     ChatRequest.Builder request = thinking(Reasoning.DEFAULT, null);
     request.format =
-        new OutputFormat(OutputFormat.Kind.SCHEMA, "n", null, Nodes.object("type", "object"), true);
+        new OutputFormat(OutputFormat.Kind.SCHEMA, "n", null, Nodes.object("type", "string"), true);
     assertThat(Converse.write(request.build()))
         .contains(
             "\"outputConfig\":{\"textFormat\":{\"type\":\"json_schema\",\"structure\":"
-                + "{\"jsonSchema\":{\"schema\":\"{\\\"type\\\":\\\"object\\\",\\\"additionalProperties\\\":false}\",\"name\":\"n\"}}}}");
+                + "{\"jsonSchema\":{\"schema\":\"{\\\"type\\\":\\\"string\\\"}\",\"name\":\"n\"}}}}");
   }
 
   @Test
