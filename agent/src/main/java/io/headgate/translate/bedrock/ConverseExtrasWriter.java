@@ -40,6 +40,11 @@ final class ConverseExtrasWriter {
     return thinks;
   }
 
+  /** Whether Claude is told in its own words which tools to call. */
+  boolean chooses() {
+    return fields.containsKey("tool_choice");
+  }
+
   Map<String, @Nullable Object> fields() {
     return fields;
   }

@@ -30,8 +30,12 @@ final class ConverseToolsWriter {
     this.notes = notes;
   }
 
-  /** The tools and what is to be chosen of them; null if there are none. */
-  @Nullable Map<String, @Nullable Object> write(ChatRequest request) {
+  /**
+   * The tools and what is to be chosen of them; null if there are none.
+   *
+   * @param told whether the model is told of the choice in its own words: it may not be told twice
+   */
+  @Nullable Map<String, @Nullable Object> write(ChatRequest request, boolean told) {
     Set<String> called = called(request.turns());
     ToolChoice choice = request.toolChoice();
     boolean none = choice.kind() == ToolChoice.Kind.NONE;
@@ -54,7 +58,7 @@ final class ConverseToolsWriter {
       return tools.isEmpty() ? null : Nodes.object("tools", tools);
     }
     Map<String, @Nullable Object> config = Nodes.object("tools", tools);
-    Map<String, @Nullable Object> chosen = chosen(choice);
+    Map<String, @Nullable Object> chosen = told ? null : chosen(choice);
     if (chosen != null) {
       config.put("toolChoice", chosen);
     }

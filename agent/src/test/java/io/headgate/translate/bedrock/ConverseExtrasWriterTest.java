@@ -156,6 +156,22 @@ class ConverseExtrasWriterTest {
   }
 
   @Test
+  void choiceOfToolsIsStatedOnce() {
+    ChatRequest.Builder request = thinking(Reasoning.DEFAULT, null);
+    request.tools = List.of(new Tool("f", null, null, null, null));
+    request.toolChoice = ToolChoice.AUTO;
+    request.parallelTools = false;
+    Traits claude = Converse.claude(Traits.ReasoningStyle.NONE);
+    Map<String, @Nullable Object> body = Converse.DIALECT.request(request.build(), claude, notes);
+    assertThat(Converse.written(body.get("additionalModelRequestFields")))
+        .isEqualTo("{\"tool_choice\":{\"type\":\"auto\",\"disable_parallel_tool_use\":true}}");
+    assertThat(Converse.written(body.get("toolConfig")))
+        .contains("toolSpec")
+        .doesNotContain("toolChoice");
+    assertThat(notes.dropped()).isEmpty();
+  }
+
+  @Test
   void schemaOfTheAnswerIsWrittenAsText() {
     ChatRequest.Builder request = thinking(Reasoning.DEFAULT, null);
     request.format =
