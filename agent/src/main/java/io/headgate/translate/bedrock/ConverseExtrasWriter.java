@@ -40,6 +40,11 @@ final class ConverseExtrasWriter {
     return thinks;
   }
 
+  /** Whether Nova is told to think so much that nothing else may limit it. */
+  boolean unlimited() {
+    return NovaThinking.unlimited(fields.get("reasoningConfig"));
+  }
+
   /** Whether Claude is told in its own words which tools to call. */
   boolean chooses() {
     return fields.containsKey("tool_choice");
@@ -64,6 +69,10 @@ final class ConverseExtrasWriter {
         return adaptive(wanted, on && mayThink());
       }
       case EFFORT -> {
+        if (NovaThinking.applies(traits)) {
+          nova(wanted, on);
+          return false;
+        }
         String word = ConverseEfforts.word(wanted, traits.efforts());
         if (word != null) {
           fields.put("reasoning_effort", word);
@@ -73,6 +82,14 @@ final class ConverseExtrasWriter {
       case NONE, GEMINI_BUDGET, GEMINI_LEVEL, SWITCH -> drop(on, "thinking");
     }
     return false;
+  }
+
+  /** It does not think unless told to, which an effort alone does not say. */
+  private void nova(Reasoning wanted, boolean on) {
+    if (on) {
+      fields.put("reasoningConfig", NovaThinking.config(wanted, traits));
+    }
+    drop(wanted.mode() == Reasoning.Mode.DEFAULT && wanted.effort() != null, "effort");
   }
 
   private boolean adaptive(Reasoning wanted, boolean on) {
