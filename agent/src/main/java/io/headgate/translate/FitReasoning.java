@@ -206,12 +206,12 @@ final class FitReasoning {
   }
 
   /**
-   * Whether tools were called, in the step that is open, by a model that has not signed what it
-   * thought: Claude, told to think, wants the thought back that led to the call.
+   * Whether tools were called, in the turn that is open, by a model that has not signed what it
+   * thought: Claude, told to think, wants the thought back that led to the first call. It need not
+   * have thought again before others.
    */
-  private boolean openForeign(List<Turn> turns) {
-    for (int i = turns.size() - 1; i >= FitParts.openFrom(turns); i--) {
-      Turn turn = turns.get(i);
+  private static boolean openForeign(List<Turn> turns) {
+    for (Turn turn : turns.subList(FitParts.openFrom(turns), turns.size())) {
       boolean called = turn.parts().stream().anyMatch(part -> part instanceof Part.ToolCall);
       if (called) {
         return !(turn.parts().get(0) instanceof Part.Thinking);
