@@ -44,8 +44,8 @@ public final class AppCall {
    * @throws Ineligible if the target cannot serve it, and why
    */
   public Translation to(Endpoint target, String targetModel) {
-    TargetDialect dialect = translator.target(target.format());
     Traits traits = translator.learned().apply(translator.traits(target, targetModel));
+    TargetDialect dialect = translator.target(target.format()).by(traits.maker());
     Notes notes = read.copy();
     ChatRequest asked = request.toBuilder().model(targetModel).build();
     Fitted fitted = Fitting.fit(asked, traits, notes);

@@ -4,11 +4,18 @@ package io.headgate.translate;
 import io.headgate.chat.ApiFailure;
 import io.headgate.chat.ChatAnswer;
 import io.headgate.chat.ChatRequest;
+import io.headgate.chat.Maker;
+import io.headgate.gateway.Headers;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The side of a format that a provider speaks: writes requests, reads answers. Thread-safe. */
 public interface TargetDialect {
+
+  /** The format as the models of a maker speak it, where answers differ by that. */
+  default TargetDialect by(Maker maker) {
+    return this;
+  }
 
   /**
    * The body of a request. What the target's model cannot do has been taken out before; what this
