@@ -43,4 +43,10 @@ public interface TargetDialect {
    * @param text the body as it came, for one that is not
    */
   ApiFailure error(int status, @Nullable Map<String, @Nullable Object> body, String text);
+
+  /** The same of a format that tells of errors in the fields of the answer, too. */
+  default ApiFailure error(
+      int status, Headers headers, @Nullable Map<String, @Nullable Object> body, String text) {
+    return error(status, body, text);
+  }
 }

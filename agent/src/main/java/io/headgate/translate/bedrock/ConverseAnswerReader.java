@@ -26,7 +26,7 @@ final class ConverseAnswerReader {
     Map<String, @Nullable Object> message = Nodes.map(Nodes.map(body, "output").get("message"));
     if (message == null) {
       if (body.containsKey("message") || body.containsKey("__type")) {
-        throw new Unreadable(ConverseErrorReader.failure(0, body, ""));
+        throw new Unreadable(ConverseErrorReader.failure(0, Headers.EMPTY, body, ""));
       }
       throw Unreadable.because("an answer of Converse without a message");
     }

@@ -79,6 +79,12 @@ public final class ConverseDialect implements CallerDialect, TargetDialect {
 
   @Override
   public ApiFailure error(int status, @Nullable Map<String, @Nullable Object> body, String text) {
-    return ConverseErrorReader.failure(status, body, text);
+    return ConverseErrorReader.failure(status, Headers.EMPTY, body, text);
+  }
+
+  @Override
+  public ApiFailure error(
+      int status, Headers headers, @Nullable Map<String, @Nullable Object> body, String text) {
+    return ConverseErrorReader.failure(status, headers, body, text);
   }
 }
