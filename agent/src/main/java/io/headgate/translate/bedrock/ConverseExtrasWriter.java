@@ -9,9 +9,7 @@ import io.headgate.chat.ToolChoice;
 import io.headgate.json.JsonWriter;
 import io.headgate.json.Nodes;
 import io.headgate.translate.ClosedSchema;
-import io.headgate.translate.Ineligible;
 import io.headgate.translate.Notes;
-import io.headgate.translate.Recursion;
 import io.headgate.translate.Traits;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -157,9 +155,6 @@ final class ConverseExtrasWriter {
     }
     Map<String, @Nullable Object> wanted = format.schema();
     if (wanted != null && traits.maker() == Maker.ANTHROPIC) {
-      if (Recursion.in(wanted)) {
-        throw new Ineligible("Claude takes no recursive schema");
-      }
       wanted = new ClosedSchema("response_format", notes).of(wanted);
     }
     String schema = new String(JsonWriter.write(wanted), StandardCharsets.UTF_8);
