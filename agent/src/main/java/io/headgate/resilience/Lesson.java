@@ -3,6 +3,8 @@ package io.headgate.resilience;
 
 import io.headgate.chat.ApiFailure;
 import io.headgate.gateway.Content;
+import io.headgate.gateway.GatewayResponse;
+import io.headgate.gateway.Headers;
 import io.headgate.resilience.Outcome.Grade;
 import io.headgate.route.Target;
 import io.headgate.translate.Learned;
@@ -38,12 +40,17 @@ final class Lesson {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     Gathering error = new Gathering();
-    return content.hold(error, LIMIT).handle((ended, failure) -> lesson(status, error.bytes()));
+    GatewayResponse head = outcome.response();
+    Headers headers = head == null ? Headers.EMPTY : head.headers();
+    return content
+        .hold(error, LIMIT)
+        .handle((ended, failure) -> lesson(status, headers, error.bytes()));
   }
 
-  private Optional<String> lesson(int status, byte[] body) {
+  private Optional<String> lesson(int status, Headers headers, byte[] body) {
     try {
-      ApiFailure failure = tools.translator().failure(request.endpoint().format(), status, body);
+      ApiFailure failure =
+          tools.translator().failure(request.endpoint().format(), status, headers, body);
       String parameter = Learned.refused(failure);
       if (parameter == null) {
         return Optional.empty();

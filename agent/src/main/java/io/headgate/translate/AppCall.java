@@ -49,8 +49,8 @@ public final class AppCall {
 
   /** The same at a time, in seconds of the epoch, and with an id to make the answer's ids of. */
   Translation to(Endpoint target, String targetModel, long seconds, String id) {
-    TargetDialect dialect = translator.target(target.format());
     Traits traits = translator.learned().apply(translator.traits(target, targetModel));
+    TargetDialect dialect = translator.target(target.format()).by(traits.maker());
     Notes notes = read.copy();
     ChatRequest asked = request.toBuilder().model(targetModel).build();
     Fitted fitted = Fitting.fit(asked, traits, notes);

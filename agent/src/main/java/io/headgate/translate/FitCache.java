@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.translate;
 
+import io.headgate.chat.CacheMark;
 import io.headgate.chat.ChatRequest;
 import io.headgate.chat.Part;
 import io.headgate.chat.Tool;
@@ -10,95 +11,176 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes marks of where to cache out of a request, or all that are too many. */
+/**
+ * Fits the marks of where to cache: as many as are taken, on what may bear one, and those of an
+ * hour before those of five minutes (Anthropic's guide to prompt caching, Amazon's to Bedrock's).
+ */
 final class FitCache {
 
   /** How many places can be marked: Anthropic, and those that copied it. */
   private static final int MOST = 4;
 
-  private int tooMany;
+  /** What becomes of a mark; null if it goes. */
+  private interface Change {
+    @Nullable CacheMark of(CacheMark mark);
+  }
 
-  private FitCache(int tooMany) {
-    this.tooMany = tooMany;
+  private final ChatRequest.Builder request;
+  private final Traits traits;
+  private final Notes notes;
+  private int tooMany;
+  private boolean hour;
+  private boolean shortened;
+
+  private FitCache(ChatRequest.Builder request, Traits traits, Notes notes) {
+    this.request = request;
+    this.traits = traits;
+    this.notes = notes;
   }
 
   static void fit(ChatRequest.Builder request, Traits traits, Notes notes) {
-    int marks = count(request);
-    int most = traits.can(Feature.CACHE_MARKS) ? MOST : 0;
-    if (marks <= most) {
-      return;
+    FitCache cache = new FitCache(request, traits, notes);
+    cache.results();
+    if (!traits.can(Feature.TOOL_CACHE_MARKS)) {
+      cache.tools(mark -> cache.dropped());
     }
-    notes.dropped("cache_control");
-    new FitCache(marks - most).take(request);
+    cache.few();
+    cache.hours();
+  }
+
+  /** A mark within a result is one of the result: not every format has a place for it there. */
+  private void results() {
+    List<Turn> turns = new ArrayList<>(request.turns.size());
+    for (Turn turn : request.turns) {
+      turns.add(new Turn(turn.role(), turn.parts().stream().map(FitCache::whole).toList()));
+    }
+    request.turns = turns;
+  }
+
+  private static Part whole(Part part) {
+    if (!(part instanceof Part.ToolResult result)) {
+      return part;
+    }
+    CacheMark mark = result.cache();
+    List<Part> parts = new ArrayList<>(result.parts().size());
+    for (Part inner : result.parts()) {
+      CacheMark its = of(inner);
+      mark = result.cache() == null && its != null ? its : mark;
+      parts.add(its == null ? inner : with(inner, null));
+    }
+    return new Part.ToolResult(result.callId(), result.name(), parts, result.error(), mark);
   }
 
   /** The first marks of the conversation go first: what is behind a later one is in it anyway. */
-  private void take(ChatRequest.Builder request) {
-    List<Turn> turns = new ArrayList<>(request.turns.size());
+  private void few() {
+    tooMany = count() - (traits.can(Feature.CACHE_MARKS) ? MOST : 0);
+    if (tooMany > 0) {
+      Change fewer = mark -> tooMany-- > 0 ? dropped() : mark;
+      turns(fewer);
+      tools(fewer);
+      system(fewer);
+    }
+  }
+
+  private int count() {
+    long marks = request.tools.stream().filter(tool -> tool.cache() != null).count();
+    marks += request.system.stream().filter(part -> of(part) != null).count();
     for (Turn turn : request.turns) {
-      turns.add(tooMany > 0 ? new Turn(turn.role(), without(turn.parts())) : turn);
+      marks += turn.parts().stream().filter(part -> of(part) != null).count();
     }
-    request.turns = turns;
-    List<Tool> tools = new ArrayList<>(request.tools.size());
-    for (Tool tool : request.tools) {
-      boolean goes = tooMany > 0 && tool.cache() != null;
-      tooMany -= goes ? 1 : 0;
-      tools.add(
-          goes
-              ? new Tool(tool.name(), tool.description(), tool.schema(), tool.strict(), null)
-              : tool);
-    }
-    request.tools = tools;
-    request.system = without(request.system);
+    return (int) marks;
   }
 
-  private List<Part> without(List<Part> parts) {
-    List<Part> left = new ArrayList<>(parts.size());
-    for (Part part : parts) {
-      Part plain = tooMany > 0 ? without(part) : null;
-      tooMany -= plain == null ? 0 : 1;
-      left.add(plain == null ? part : plain);
+  /** In the order of the prompt. */
+  private void hours() {
+    hour = traits.can(Feature.HOUR_CACHE_MARKS);
+    Change ordered =
+        mark -> {
+          hour &= mark.hour();
+          shortened |= mark.hour() && !hour;
+          return new CacheMark(hour);
+        };
+    tools(ordered);
+    system(ordered);
+    turns(ordered);
+    if (shortened) {
+      notes.changed("cache_control", "1h", "5m");
     }
-    return left;
   }
 
-  /** The part without its mark; null if it has none. */
-  private static @Nullable Part without(Part part) {
-    if (part instanceof Part.Text text && text.cache() != null) {
-      return new Part.Text(text.text(), null, text.citations());
-    }
-    if (part instanceof Part.Image image && image.cache() != null) {
-      return new Part.Image(image.media(), image.detail(), null);
-    }
-    if (part instanceof Part.Document document && document.cache() != null) {
-      return new Part.Document(document.media(), document.name(), null);
-    }
-    if (part instanceof Part.ToolCall call && call.cache() != null) {
-      return new Part.ToolCall(call.id(), call.name(), call.arguments(), call.signature(), null);
-    }
-    if (part instanceof Part.ToolResult result && result.cache() != null) {
-      return new Part.ToolResult(
-          result.callId(), result.name(), result.parts(), result.error(), null);
-    }
+  private @Nullable CacheMark dropped() {
+    notes.dropped("cache_control");
     return null;
   }
 
-  private static int count(ChatRequest.Builder request) {
-    int marks = count(request.system);
-    for (Turn turn : request.turns) {
-      marks += count(turn.parts());
-    }
+  private void tools(Change change) {
+    List<Tool> tools = new ArrayList<>(request.tools.size());
     for (Tool tool : request.tools) {
-      marks += tool.cache() == null ? 0 : 1;
+      CacheMark mark = tool.cache();
+      tools.add(
+          mark == null
+              ? tool
+              : new Tool(
+                  tool.name(), tool.description(), tool.schema(), tool.strict(), change.of(mark)));
     }
-    return marks;
+    request.tools = tools;
   }
 
-  private static int count(List<Part> parts) {
-    int marks = 0;
-    for (Part part : parts) {
-      marks += without(part) == null ? 0 : 1;
+  private void system(Change change) {
+    request.system = changed(request.system, change);
+  }
+
+  private void turns(Change change) {
+    List<Turn> turns = new ArrayList<>(request.turns.size());
+    for (Turn turn : request.turns) {
+      turns.add(new Turn(turn.role(), changed(turn.parts(), change)));
     }
-    return marks;
+    request.turns = turns;
+  }
+
+  private static List<Part> changed(List<Part> parts, Change change) {
+    List<Part> changed = new ArrayList<>(parts.size());
+    for (Part part : parts) {
+      CacheMark mark = of(part);
+      changed.add(mark == null ? part : with(part, change.of(mark)));
+    }
+    return changed;
+  }
+
+  private static @Nullable CacheMark of(Part part) {
+    if (part instanceof Part.Text text) {
+      return text.cache();
+    }
+    if (part instanceof Part.Image image) {
+      return image.cache();
+    }
+    if (part instanceof Part.Document document) {
+      return document.cache();
+    }
+    if (part instanceof Part.ToolCall call) {
+      return call.cache();
+    }
+    return part instanceof Part.ToolResult result ? result.cache() : null;
+  }
+
+  /** The part with another mark, or none. */
+  private static Part with(Part part, @Nullable CacheMark mark) {
+    if (part instanceof Part.Text text) {
+      return new Part.Text(text.text(), mark, text.citations());
+    }
+    if (part instanceof Part.Image image) {
+      return new Part.Image(image.media(), image.detail(), mark);
+    }
+    if (part instanceof Part.Document document) {
+      return new Part.Document(document.media(), document.name(), mark);
+    }
+    if (part instanceof Part.ToolCall call) {
+      return new Part.ToolCall(call.id(), call.name(), call.arguments(), call.signature(), mark);
+    }
+    if (part instanceof Part.ToolResult result) {
+      return new Part.ToolResult(
+          result.callId(), result.name(), result.parts(), result.error(), mark);
+    }
+    return part;
   }
 }

@@ -54,10 +54,18 @@ final class FitFormat {
           request.format =
               new OutputFormat(said.kind(), said.name(), said.description(), schema, said.strict());
         }
-        // OpenAI refuses a schema of anything but an object, strict or not.
-        boolean taken = traits.maker() != Maker.OPENAI || StrictSchema.rooted(schema);
-        yield !(taken && sayable(request, Feature.SCHEMA)) && schema(request, schema);
+        yield !(enforced(schema) && sayable(request, Feature.SCHEMA)) && schema(request, schema);
       }
+    };
+  }
+
+  /** Whether the target's answers can be held to the schema. */
+  private boolean enforced(Map<String, @Nullable Object> schema) {
+    return switch (traits.maker()) {
+      // A schema of anything but an object is refused, strict or not.
+      case OPENAI -> StrictSchema.rooted(schema);
+      case ANTHROPIC -> !Recursion.in(schema);
+      case GOOGLE, OTHER -> true;
     };
   }
 
@@ -115,6 +123,7 @@ final class FitFormat {
     if (taken
         || !traits.can(Feature.TOOLS)
         || !traits.can(Feature.NAMED_TOOL)
+        || !forcible()
         || !"object".equals(schema.get("type"))) {
       return null;
     }
@@ -127,6 +136,11 @@ final class FitFormat {
     return free && traits.can(Feature.TOOL_CHOICE)
         ? new ToolChoice(ToolChoice.Kind.REQUIRED, List.of())
         : null;
+  }
+
+  /** Who cannot be made to call a tool while it thinks, and always thinks, may not call one. */
+  private boolean forcible() {
+    return traits.can(Feature.FORCED_TOOL_WHILE_THINKING) || !FitReasoning.always(traits);
   }
 
   private boolean sayable(ChatRequest.Builder request, Feature feature) {

@@ -32,16 +32,30 @@ final class FitParts {
     return fitted;
   }
 
-  /** Where the steps begin that the model has not answered yet: after the user's last own words. */
+  /**
+   * Where the steps begin that the model has not answered yet: after the user's last own words.
+   * Those beside results are none: for the model its turn goes on, whatever comes with them.
+   */
   static int openFrom(List<Turn> turns) {
+    int after = turns.size();
+    boolean words = false;
+    boolean results = false;
     for (int i = turns.size() - 1; i >= 0; i--) {
       Turn turn = turns.get(i);
-      if (turn.role() == Turn.Role.USER
-          && turn.parts().stream().anyMatch(part -> !(part instanceof Part.ToolResult))) {
-        return i + 1;
+      if (turn.role() == Turn.Role.ASSISTANT) {
+        if (words && !results) {
+          return after;
+        }
+        after = i;
+        words = false;
+        results = false;
+      } else if (turn.role() == Turn.Role.USER) {
+        boolean holds = turn.parts().stream().anyMatch(Part.ToolResult.class::isInstance);
+        results |= holds;
+        words |= !holds && !turn.parts().isEmpty();
       }
     }
-    return 0;
+    return words && !results ? after : 0;
   }
 
   /**

@@ -50,13 +50,13 @@ final class FitReasoning {
       notes.dropped("thinking");
       request.reasoning = Reasoning.DEFAULT;
     }
-    if (request.reasoning.mode() == Mode.ON || always()) {
+    if (request.reasoning.mode() == Mode.ON || always(traits)) {
       neighbours(request);
     }
   }
 
-  /** Whether it thinks whatever it is told. */
-  private boolean always() {
+  /** Whether a target thinks whatever it is told. */
+  static boolean always(Traits traits) {
     return traits.reasoning() == ReasoningStyle.ADAPTIVE && !traits.can(Feature.REASONING_OFF);
   }
 
@@ -171,7 +171,7 @@ final class FitReasoning {
     List<Turn> turns = request.turns;
     boolean forced = request.toolChoice.kind() == ToolChoice.Kind.REQUIRED;
     boolean begun = !turns.isEmpty() && turns.get(turns.size() - 1).role() == Turn.Role.ASSISTANT;
-    if (forced && !traits.can(Feature.FORCED_TOOL_WHILE_THINKING) && always()) {
+    if (forced && !traits.can(Feature.FORCED_TOOL_WHILE_THINKING) && always(traits)) {
       notes.changed("tool_choice", "required", "auto");
       request.toolChoice = ToolChoice.AUTO;
       forced = false;
@@ -206,12 +206,12 @@ final class FitReasoning {
   }
 
   /**
-   * Whether tools were called, in the step that is open, by a model that has not signed what it
-   * thought: Claude, told to think, wants the thought back that led to the call.
+   * Whether tools were called, in the turn that is open, by a model that has not signed what it
+   * thought: Claude, told to think, wants the thought back that led to the first call. It need not
+   * have thought again before others.
    */
-  private boolean openForeign(List<Turn> turns) {
-    for (int i = turns.size() - 1; i >= FitParts.openFrom(turns); i--) {
-      Turn turn = turns.get(i);
+  private static boolean openForeign(List<Turn> turns) {
+    for (Turn turn : turns.subList(FitParts.openFrom(turns), turns.size())) {
       boolean called = turn.parts().stream().anyMatch(part -> part instanceof Part.ToolCall);
       if (called) {
         return !(turn.parts().get(0) instanceof Part.Thinking);

@@ -4,11 +4,18 @@ package io.headgate.translate;
 import io.headgate.chat.ApiFailure;
 import io.headgate.chat.ChatAnswer;
 import io.headgate.chat.ChatRequest;
+import io.headgate.chat.Maker;
+import io.headgate.gateway.Headers;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The side of a format that a provider speaks: writes requests, reads answers. Thread-safe. */
 public interface TargetDialect {
+
+  /** The format as the models of a maker speak it, where answers differ by that. */
+  default TargetDialect by(Maker maker) {
+    return this;
+  }
 
   /**
    * The body of a request. What the target's model cannot do has been taken out before; what this
@@ -36,4 +43,10 @@ public interface TargetDialect {
    * @param text the body as it came, for one that is not
    */
   ApiFailure error(int status, @Nullable Map<String, @Nullable Object> body, String text);
+
+  /** The same of a format that tells of errors in the fields of the answer, too. */
+  default ApiFailure error(
+      int status, Headers headers, @Nullable Map<String, @Nullable Object> body, String text) {
+    return error(status, body, text);
+  }
 }

@@ -231,6 +231,10 @@ public record Traits(
     LOGIT_BIAS,
     /** Marks up to where to cache. */
     CACHE_MARKS,
+    /** … on tools, too. */
+    TOOL_CACHE_MARKS,
+    /** … for an hour, rather than for five minutes only. */
+    HOUR_CACHE_MARKS,
     CACHE_KEY,
     SERVICE_TIER,
     METADATA,

@@ -198,7 +198,7 @@ public final class Translation {
   public Answer error(int status, Headers headers, byte[] answer) {
     ApiFailure failure;
     try {
-      failure = translator.failure(to.format(), status, answer);
+      failure = translator.failure(to.format(), status, headers, answer);
     } catch (RuntimeException e) {
       failure = untranslated(e);
     }

@@ -7,6 +7,7 @@ import io.headgate.chat.WireFormat;
 import io.headgate.gateway.BodyEdits;
 import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.GatewayRequest;
+import io.headgate.gateway.Headers;
 import io.headgate.json.JsonTree;
 import io.headgate.json.Nodes;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ public final class Translator {
   }
 
   /** What an error in a format says; as much as the status tells if the format is not known. */
-  public ApiFailure failure(WireFormat format, int status, byte[] body) {
+  public ApiFailure failure(WireFormat format, int status, Headers headers, byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8);
     Supplier<TargetDialect> target = targets.get(format);
     if (target == null) {
@@ -83,7 +84,8 @@ public final class Translator {
     }
     Object document = JsonTree.exact(body);
     List<@Nullable Object> list = Nodes.list(document);
-    return target.get().error(status, Nodes.map(list.isEmpty() ? document : list.get(0)), text);
+    Map<String, @Nullable Object> object = Nodes.map(list.isEmpty() ? document : list.get(0));
+    return target.get().error(status, headers, object, text);
   }
 
   /**

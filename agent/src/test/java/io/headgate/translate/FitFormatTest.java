@@ -12,6 +12,7 @@ import io.headgate.chat.ChatRequest;
 import io.headgate.chat.OutputFormat;
 import io.headgate.chat.Tool;
 import io.headgate.chat.ToolChoice;
+import io.headgate.chat.WireFormat;
 import io.headgate.json.Nodes;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,39 @@ class FitFormatTest {
 
     assertThat(fitted.schemaTool()).isFalse();
     assertThat(fitted.request().tools()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "claude, object, tool",
+    "bedrock, object, tool",
+    "bedrock, array, words",
+    "claude-fable, object, words",
+    "openai, object, native",
+    "gemini, object, native",
+  })
+  void claudeIsNotHeldToASchemaThatContainsItself(String target, String root, String way) {
+    ChatRequest.Builder request = hello();
+    Map<String, @Nullable Object> self = Nodes.object("$ref", "#");
+    request.format =
+        schema(
+            root.equals("array")
+                ? Nodes.object("type", "array", "items", self)
+                : Nodes.object("type", "object", "properties", Nodes.object("next", self)));
+    Traits traits =
+        target.equals("claude-fable")
+            ? Fits.CATALOG.of(WireFormat.ANTHROPIC, "anthropic", "claude-fable-5")
+            : target(target);
+
+    Fitted fitted = Fitting.fit(request.build(), traits, notes);
+
+    assertThat(fitted.schemaTool()).isEqualTo(way.equals("tool"));
+    assertThat(fitted.request().format().kind() == OutputFormat.Kind.SCHEMA)
+        .isEqualTo(way.equals("native"));
+    assertThat(shown(fitted.request()).contains("JSON Schema")).isEqualTo(way.equals("words"));
+    if (way.equals("tool")) {
+      assertThat(fitted.request().tools().get(0).strict()).isNull();
+    }
   }
 
   @Test

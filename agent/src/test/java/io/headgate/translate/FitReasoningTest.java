@@ -184,6 +184,43 @@ class FitReasoningTest {
   }
 
   @Test
+  void wordsBehindResultsDoNotEndTheTurnInWhichToolsWereCalled() {
+    Part.ToolCall call = call("c1", "x");
+    ChatRequest.Builder foreign =
+        talk(user("go"), assistant(call), user(result("c1", "1")), user("and be brief"));
+    foreign.reasoning = wish("low");
+    ChatRequest.Builder picture =
+        talk(
+            user("go"),
+            assistant(call),
+            user(result("c1", new Part.Image(Fits.PNG, null, null))));
+    picture.reasoning = wish("low");
+    Traits textOnly = Fits.without(Fits.BEDROCK, Traits.Feature.TOOL_RESULT_IMAGES);
+
+    assertThat(shown(Fitting.fit(foreign.build(), Fits.BEDROCK, notes).request().reasoning()))
+        .isEqualTo("off");
+    assertThat(notes.dropped()).containsExactly("thinking");
+    assertThat(shown(Fitting.fit(picture.build(), textOnly, notes).request().reasoning()))
+        .isEqualTo("off");
+  }
+
+  @Test
+  void oneThoughtIsEnoughForATurnInWhichToolsWereCalledTwice() {
+    ChatRequest.Builder talk =
+        talk(
+            user("go"),
+            assistant(thought(Maker.ANTHROPIC), call("c1", "x")),
+            user(result("c1", "1")),
+            assistant(call("c2", "x")),
+            user(result("c2", "2")));
+    talk.reasoning = wish("low");
+
+    assertThat(shown(Fitting.fit(talk.build(), Fits.BEDROCK, notes).request().reasoning()))
+        .isEqualTo("2048");
+    assertThat(notes.dropped()).isEmpty();
+  }
+
+  @Test
   void claudeDoesNotGoOnThinkingAfterCallsOfAnother() {
     Part.ToolCall call = call("c1", "x");
     ChatRequest.Builder foreign =

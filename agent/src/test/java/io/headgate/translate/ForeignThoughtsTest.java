@@ -10,10 +10,14 @@ import io.headgate.chat.Part;
 import io.headgate.chat.StopReason;
 import io.headgate.chat.Usage;
 import io.headgate.chat.WireFormat;
+import io.headgate.gateway.Headers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ForeignThoughtsTest {
 
@@ -71,5 +75,26 @@ class ForeignThoughtsTest {
     ChatEvent.Thinking own = new ChatEvent.Thinking(0, "hm", Maker.ANTHROPIC);
     assertThat(passed(WireFormat.ANTHROPIC, own, text)).containsExactly(own, text);
     assertThat(passed(WireFormat.OPENAI, own, text)).containsExactly(own, text);
+  }
+
+  private static final String THOUGHT =
+      """
+      {"output":{"message":{"role":"assistant","content":[
+        {"reasoningContent":{"reasoningText":{"text":"hm"}}},{"text":"yes"}]}},
+       "stopReason":"end_turn","usage":{"inputTokens":1,"outputTokens":2,"totalTokens":3}}\
+      """;
+
+  @ParameterizedTest
+  @CsvSource({
+    "openai.gpt-oss-120b-1:0, false",
+    "us.amazon.nova-2-lite-v1:0, false",
+    "us.anthropic.claude-sonnet-4-5-20250929-v1:0, true",
+  })
+  void amazonSellsModelsOfManyMakers(String model, boolean shown) {
+    Translation translation =
+        Pairs.translation(WireFormat.ANTHROPIC, WireFormat.BEDROCK, model, false);
+    byte[] body =
+        translation.whole(200, Headers.EMPTY, THOUGHT.getBytes(StandardCharsets.UTF_8)).body();
+    assertThat(new String(body, StandardCharsets.UTF_8).contains("\"thinking\"")).isEqualTo(shown);
   }
 }

@@ -138,6 +138,11 @@ final class Pairs {
   }
 
   static Translation translation(WireFormat caller, WireFormat target, boolean stream) {
+    return translation(caller, target, model(target), stream);
+  }
+
+  static Translation translation(
+      WireFormat caller, WireFormat target, String model, boolean stream) {
     GatewayRequest request =
         new GatewayRequest(
             "POST",
@@ -146,7 +151,7 @@ final class Pairs {
             RequestBody.of(request(caller, stream).getBytes(StandardCharsets.UTF_8)));
     return Translations.translator()
         .read(endpoint(caller, stream), request, "the-model")
-        .to(endpoint(target, stream), model(target));
+        .to(endpoint(target, stream), model);
   }
 
   static byte[] recorded(String file) {

@@ -10,6 +10,7 @@ import io.headgate.json.Nodes;
 import io.headgate.translate.ClosedSchema;
 import io.headgate.translate.Notes;
 import io.headgate.translate.Recursion;
+import io.headgate.translate.ToolSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

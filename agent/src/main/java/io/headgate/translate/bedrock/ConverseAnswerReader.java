@@ -4,6 +4,7 @@ package io.headgate.translate.bedrock;
 import io.headgate.chat.ChatAnswer;
 import io.headgate.chat.Maker;
 import io.headgate.chat.Part;
+import io.headgate.gateway.Headers;
 import io.headgate.json.Nodes;
 import io.headgate.translate.Unreadable;
 import java.util.ArrayList;
@@ -16,11 +17,16 @@ final class ConverseAnswerReader {
 
   private ConverseAnswerReader() {}
 
-  static ChatAnswer read(Map<String, @Nullable Object> body) {
+  /**
+   * The answer.
+   *
+   * @param maker who made the model
+   */
+  static ChatAnswer read(Map<String, @Nullable Object> body, Maker maker) {
     Map<String, @Nullable Object> message = Nodes.map(Nodes.map(body, "output").get("message"));
     if (message == null) {
       if (body.containsKey("message") || body.containsKey("__type")) {
-        throw new Unreadable(ConverseErrorReader.failure(0, body, ""));
+        throw new Unreadable(ConverseErrorReader.failure(0, Headers.EMPTY, body, ""));
       }
       throw Unreadable.because("an answer of Converse without a message");
     }
@@ -28,7 +34,7 @@ final class ConverseAnswerReader {
     boolean calls = false;
     for (Object item : Nodes.list(message.get("content"))) {
       Map<String, @Nullable Object> block = Nodes.map(item);
-      Part part = block == null ? null : part(block);
+      Part part = block == null ? null : part(block, maker);
       if (part != null) {
         parts.add(part);
         calls |= part instanceof Part.ToolCall;
@@ -44,13 +50,13 @@ final class ConverseAnswerReader {
         null, null, List.of(choice), ConverseUsage.read(Nodes.map(body, "usage")));
   }
 
-  private static @Nullable Part part(Map<String, @Nullable Object> block) {
+  private static @Nullable Part part(Map<String, @Nullable Object> block, Maker maker) {
     if (block.get("text") instanceof CharSequence text) {
       return text.isEmpty() ? null : new Part.Text(text.toString());
     }
     Map<String, @Nullable Object> reasoning = Nodes.map(block.get("reasoningContent"));
     if (reasoning != null) {
-      return ConversePartReader.reasoning(reasoning, Maker.ANTHROPIC);
+      return ConversePartReader.reasoning(reasoning, maker);
     }
     Map<String, @Nullable Object> cited = Nodes.map(block.get("citationsContent"));
     if (cited != null) {

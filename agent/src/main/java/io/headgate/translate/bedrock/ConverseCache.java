@@ -53,7 +53,7 @@ final class ConverseCache {
     return null;
   }
 
-  /** The mark of a part; that of the first one within it if a result of a tool has none itself. */
+  /** The mark of a part; null if it has none. */
   static @Nullable CacheMark of(Part part) {
     if (part instanceof Part.Text text) {
       return text.cache();
@@ -64,11 +64,7 @@ final class ConverseCache {
     } else if (part instanceof Part.ToolCall call) {
       return call.cache();
     } else if (part instanceof Part.ToolResult result) {
-      CacheMark mark = result.cache();
-      for (Part inner : result.parts()) {
-        mark = mark == null ? of(inner) : mark;
-      }
-      return mark;
+      return result.cache();
     }
     return null;
   }

@@ -4,6 +4,8 @@ package io.headgate.translate.bedrock;
 import io.headgate.chat.ApiFailure;
 import io.headgate.chat.ChatAnswer;
 import io.headgate.chat.ChatRequest;
+import io.headgate.chat.Maker;
+import io.headgate.gateway.Headers;
 import io.headgate.translate.AnswerWriter;
 import io.headgate.translate.AppRequest;
 import io.headgate.translate.Asked;
@@ -29,7 +31,21 @@ public final class ConverseDialect implements CallerDialect, TargetDialect {
   /** What the name of an event begins with that goes out as an exception. */
   public static final String EXCEPTION = "exception:";
 
-  public ConverseDialect() {}
+  private final Maker maker;
+
+  public ConverseDialect() {
+    this(Maker.OTHER);
+  }
+
+  private ConverseDialect(Maker maker) {
+    this.maker = maker;
+  }
+
+  /** Whose the thoughts are that come without a signature is not told in them. */
+  @Override
+  public TargetDialect by(Maker maker) {
+    return new ConverseDialect(maker);
+  }
 
   @Override
   public ChatRequest request(AppRequest request, Notes notes) {
@@ -53,16 +69,22 @@ public final class ConverseDialect implements CallerDialect, TargetDialect {
 
   @Override
   public ChatAnswer answer(Map<String, @Nullable Object> body) {
-    return ConverseAnswerReader.read(body);
+    return ConverseAnswerReader.read(body, maker);
   }
 
   @Override
   public EventReader events() {
-    return new ConverseEventReader();
+    return new ConverseEventReader(maker);
   }
 
   @Override
   public ApiFailure error(int status, @Nullable Map<String, @Nullable Object> body, String text) {
-    return ConverseErrorReader.failure(status, body, text);
+    return ConverseErrorReader.failure(status, Headers.EMPTY, body, text);
+  }
+
+  @Override
+  public ApiFailure error(
+      int status, Headers headers, @Nullable Map<String, @Nullable Object> body, String text) {
+    return ConverseErrorReader.failure(status, headers, body, text);
   }
 }

@@ -3,6 +3,7 @@ package io.headgate.translate.bedrock;
 
 import io.headgate.chat.ApiFailure;
 import io.headgate.chat.ApiFailure.Kind;
+import io.headgate.gateway.Headers;
 import io.headgate.json.Nodes;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,9 @@ final class ConverseErrorReader {
 
   private static final List<String> TOO_LONG =
       List.of(
-          "too long",
+          "input is too long",
+          "prompt is too long",
+          "input tokens exceed",
           "maximum context length",
           "context window",
           "context length",
@@ -40,12 +43,14 @@ final class ConverseErrorReader {
 
   private ConverseErrorReader() {}
 
-  /** What an answer with an error says. */
-  static ApiFailure failure(int status, @Nullable Map<String, @Nullable Object> body, String text) {
-    String type = "";
+  /** What an answer with an error says: its type is in a field, of some only in the body. */
+  static ApiFailure failure(
+      int status, Headers headers, @Nullable Map<String, @Nullable Object> body, String text) {
+    String field = headers.first("x-amzn-errortype");
+    String type = field == null ? "" : bare(field);
     String message = text;
     if (body != null) {
-      type = type(body);
+      type = type.isEmpty() ? type(body) : type;
       message = message(body);
     }
     return new ApiFailure(

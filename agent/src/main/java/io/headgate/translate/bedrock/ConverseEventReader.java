@@ -20,12 +20,20 @@ final class ConverseEventReader implements EventReader {
   /** Numbers of the calls, by the indexes of their blocks. */
   private final Map<Long, Integer> calls = new HashMap<>();
 
+  private final Maker maker;
   private final StringBuilder signature = new StringBuilder();
   private boolean begun;
   private boolean open;
   private boolean stopped;
   private boolean told;
   private boolean over;
+
+  /**
+   * @param maker who made the model: the first words of a thought come long before its signature
+   */
+  ConverseEventReader(Maker maker) {
+    this.maker = maker;
+  }
 
   @Override
   public void event(StreamEvent event, Consumer<ChatEvent> out) {
@@ -119,7 +127,7 @@ final class ConverseEventReader implements EventReader {
   private void reasoning(Map<String, @Nullable Object> reasoning, Consumer<ChatEvent> out) {
     String text = Nodes.text(reasoning.get("text"));
     if (!text.isEmpty()) {
-      tell(new ChatEvent.Thinking(0, text, Maker.ANTHROPIC), out);
+      tell(new ChatEvent.Thinking(0, text, maker), out);
     }
     signature.append(Nodes.text(reasoning.get("signature")));
     String redacted = Nodes.text(reasoning.get("redactedContent"));
@@ -139,7 +147,7 @@ final class ConverseEventReader implements EventReader {
   private void sign(Consumer<ChatEvent> out) {
     if (!signature.isEmpty()) {
       open = true;
-      out.accept(new ChatEvent.Signature(0, signature.toString(), Maker.ANTHROPIC));
+      out.accept(new ChatEvent.Signature(0, signature.toString(), maker));
       signature.setLength(0);
     }
   }

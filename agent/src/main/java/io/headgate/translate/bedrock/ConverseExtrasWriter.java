@@ -9,9 +9,7 @@ import io.headgate.chat.ToolChoice;
 import io.headgate.json.JsonWriter;
 import io.headgate.json.Nodes;
 import io.headgate.translate.ClosedSchema;
-import io.headgate.translate.Ineligible;
 import io.headgate.translate.Notes;
-import io.headgate.translate.Recursion;
 import io.headgate.translate.Traits;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -40,6 +38,16 @@ final class ConverseExtrasWriter {
     return thinks;
   }
 
+  /** Whether Nova is told to think so much that nothing else may limit it. */
+  boolean unlimited() {
+    return NovaThinking.unlimited(fields.get("reasoningConfig"));
+  }
+
+  /** Whether Claude is told in its own words which tools to call. */
+  boolean chooses() {
+    return fields.containsKey("tool_choice");
+  }
+
   Map<String, @Nullable Object> fields() {
     return fields;
   }
@@ -59,6 +67,10 @@ final class ConverseExtrasWriter {
         return adaptive(wanted, on && mayThink());
       }
       case EFFORT -> {
+        if (NovaThinking.applies(traits)) {
+          nova(wanted, on);
+          return false;
+        }
         String word = ConverseEfforts.word(wanted, traits.efforts());
         if (word != null) {
           fields.put("reasoning_effort", word);
@@ -68,6 +80,14 @@ final class ConverseExtrasWriter {
       case NONE, GEMINI_BUDGET, GEMINI_LEVEL, SWITCH -> drop(on, "thinking");
     }
     return false;
+  }
+
+  /** It does not think unless told to, which an effort alone does not say. */
+  private void nova(Reasoning wanted, boolean on) {
+    if (on) {
+      fields.put("reasoningConfig", NovaThinking.config(wanted, traits));
+    }
+    drop(wanted.mode() == Reasoning.Mode.DEFAULT && wanted.effort() != null, "effort");
   }
 
   private boolean adaptive(Reasoning wanted, boolean on) {
@@ -135,9 +155,6 @@ final class ConverseExtrasWriter {
     }
     Map<String, @Nullable Object> wanted = format.schema();
     if (wanted != null && traits.maker() == Maker.ANTHROPIC) {
-      if (Recursion.in(wanted)) {
-        throw new Ineligible("Claude takes no recursive schema");
-      }
       wanted = new ClosedSchema("response_format", notes).of(wanted);
     }
     String schema = new String(JsonWriter.write(wanted), StandardCharsets.UTF_8);

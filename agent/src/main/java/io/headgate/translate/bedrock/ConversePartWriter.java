@@ -119,7 +119,7 @@ final class ConversePartWriter {
    * some content.
    */
   private Map<String, @Nullable Object> result(Part.ToolResult result) {
-    boolean status = traits.maker() == Maker.ANTHROPIC || traits.model().contains("nova");
+    boolean status = traits.maker() == Maker.ANTHROPIC || NovaThinking.applies(traits);
     List<@Nullable Object> content = new ArrayList<>();
     if (result.error() && !status) {
       content.add(Nodes.object("text", "Error:"));

@@ -42,8 +42,8 @@ final class ConverseRequestWriter {
     Map<String, @Nullable Object> body = Nodes.object("messages", messages(request.turns()));
     put(body, "system", system(request));
     ConverseExtrasWriter extras = new ConverseExtrasWriter(request, traits, notes);
-    put(body, "inferenceConfig", inference(request.sampling(), extras.thinks()));
-    put(body, "toolConfig", new ConverseToolsWriter(traits, notes).write(request));
+    put(body, "inferenceConfig", inference(request.sampling(), extras));
+    put(body, "toolConfig", new ConverseToolsWriter(traits, notes).write(request, extras.chooses()));
     put(body, "additionalModelRequestFields", extras.fields());
     if (traits.maker() == Maker.ANTHROPIC && !request.sampling().stop().isEmpty()) {
       body.put("additionalModelResponseFieldPaths", Nodes.array(ConverseStops.SEQUENCE_PATH));
@@ -95,12 +95,15 @@ final class ConverseRequestWriter {
   }
 
   /** Claude that thinks takes no temperature but 1, which is its own, and no small {@code topP}. */
-  private Map<String, @Nullable Object> inference(Sampling sampling, boolean thinks) {
+  private Map<String, @Nullable Object> inference(Sampling sampling, ConverseExtrasWriter extras) {
     Map<String, @Nullable Object> config = Nodes.object();
-    if (sampling.maxTokens() != null) {
-      config.put("maxTokens", sampling.maxTokens());
-    }
-    if (thinks) {
+    boolean unlimited = extras.unlimited();
+    put(config, "maxTokens", unlimited ? null : sampling.maxTokens());
+    if (unlimited) {
+      drop("max_tokens", sampling.maxTokens());
+      drop("temperature", sampling.temperature());
+      drop("top_p", sampling.topP());
+    } else if (extras.thinks()) {
       drop("temperature", unlessOne(sampling.temperature()));
       drop("top_p", unlessOne(sampling.topP()));
     } else {

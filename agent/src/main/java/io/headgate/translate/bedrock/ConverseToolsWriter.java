@@ -2,12 +2,16 @@
 package io.headgate.translate.bedrock;
 
 import io.headgate.chat.ChatRequest;
+import io.headgate.chat.Maker;
 import io.headgate.chat.Part;
 import io.headgate.chat.Tool;
 import io.headgate.chat.ToolChoice;
 import io.headgate.chat.Turn;
 import io.headgate.json.Nodes;
+import io.headgate.translate.ClosedSchema;
 import io.headgate.translate.Notes;
+import io.headgate.translate.Recursion;
+import io.headgate.translate.ToolSchema;
 import io.headgate.translate.Traits;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,8 +34,12 @@ final class ConverseToolsWriter {
     this.notes = notes;
   }
 
-  /** The tools and what is to be chosen of them; null if there are none. */
-  @Nullable Map<String, @Nullable Object> write(ChatRequest request) {
+  /**
+   * The tools and what is to be chosen of them; null if there are none.
+   *
+   * @param told whether the model is told of the choice in its own words: it may not be told twice
+   */
+  @Nullable Map<String, @Nullable Object> write(ChatRequest request, boolean told) {
     Set<String> called = called(request.turns());
     ToolChoice choice = request.toolChoice();
     boolean none = choice.kind() == ToolChoice.Kind.NONE;
@@ -54,7 +62,7 @@ final class ConverseToolsWriter {
       return tools.isEmpty() ? null : Nodes.object("tools", tools);
     }
     Map<String, @Nullable Object> config = Nodes.object("tools", tools);
-    Map<String, @Nullable Object> chosen = chosen(choice);
+    Map<String, @Nullable Object> chosen = told ? null : chosen(choice);
     if (chosen != null) {
       config.put("toolChoice", chosen);
     }
@@ -66,8 +74,16 @@ final class ConverseToolsWriter {
     if (tool.description() != null && !tool.description().isBlank()) {
       spec.put("description", tool.description());
     }
-    spec.put("inputSchema", Nodes.object("json", schema(tool.schema())));
-    if (tool.strict() != null && traits.can(Traits.Feature.STRICT_TOOLS)) {
+    boolean claude = traits.maker() == Maker.ANTHROPIC;
+    Map<String, @Nullable Object> schema =
+        claude ? ToolSchema.of(tool.schema(), notes) : schema(tool.schema());
+    boolean held = traits.can(Traits.Feature.STRICT_TOOLS);
+    if (claude && held && Boolean.TRUE.equals(tool.strict())) {
+      held = !Recursion.in(schema);
+      schema = held ? new ClosedSchema("tools", notes).of(schema) : schema;
+    }
+    spec.put("inputSchema", Nodes.object("json", schema));
+    if (held && tool.strict() != null) {
       spec.put("strict", tool.strict());
     } else if (Boolean.TRUE.equals(tool.strict())) {
       notes.dropped("strict");

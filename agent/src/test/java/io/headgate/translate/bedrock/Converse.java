@@ -15,6 +15,7 @@ import io.headgate.translate.AppRequest;
 import io.headgate.translate.Asked;
 import io.headgate.translate.EventReader;
 import io.headgate.translate.Notes;
+import io.headgate.translate.TargetDialect;
 import io.headgate.translate.Traits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class Converse {
 
   static final ConverseDialect DIALECT = new ConverseDialect();
+
+  /** What Claude speaks. */
+  static final TargetDialect CLAUDE = DIALECT.by(Maker.ANTHROPIC);
 
   private Converse() {}
 
@@ -117,9 +121,13 @@ final class Converse {
     return out;
   }
 
-  /** The events of lines, each a name and its data. */
+  /** The events of lines of Claude's, each a name and its data. */
   static List<ChatEvent> events(boolean ended, String... lines) {
-    EventReader reader = DIALECT.events();
+    return events(CLAUDE, ended, lines);
+  }
+
+  static List<ChatEvent> events(TargetDialect dialect, boolean ended, String... lines) {
+    EventReader reader = dialect.events();
     List<ChatEvent> events = new ArrayList<>();
     for (String line : lines) {
       int space = line.indexOf(' ');

@@ -14,6 +14,8 @@ import io.headgate.chat.StopReason;
 import io.headgate.chat.Usage;
 import io.headgate.translate.Unreadable;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +68,21 @@ class ConverseAnswerTest {
     assertThat(answer.usage().cacheRead()).isEqualTo(20);
     assertThat(answer.usage().cacheWrite()).isEqualTo(10);
     assertThat(answer.usage().output()).isEqualTo(5);
+  }
+
+  @Test
+  void thoughtsWithoutASignatureAreTheModels() {
+    Map<String, @Nullable Object> body =
+        Converse.tree(
+            """
+            {"output":{"message":{"content":[
+              {"reasoningContent":{"reasoningText":{"text":"hm"}}},{"text":"yes"}]}},
+             "stopReason":"end_turn"}\
+            """);
+    assertThat(Converse.DIALECT.by(Maker.OTHER).answer(body).choices().get(0).parts())
+        .contains(new Part.Thinking("hm", null, null, Maker.OTHER));
+    assertThat(Converse.CLAUDE.answer(body).choices().get(0).parts())
+        .contains(new Part.Thinking("hm", null, null, Maker.ANTHROPIC));
   }
 
   @Test

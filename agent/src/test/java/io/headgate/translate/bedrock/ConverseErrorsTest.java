@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.chat.ApiFailure;
 import io.headgate.chat.ApiFailure.Kind;
+import io.headgate.gateway.Headers;
 import io.headgate.translate.ErrorAnswer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +66,8 @@ class ConverseErrorsTest {
           400|{"message":"malformed"}|BAD_REQUEST
           400|{"message":"Input is too long for requested model."}|CONTEXT_LENGTH
           400|{"message":"prompt is too long: 9 tokens > 8 maximum"}|CONTEXT_LENGTH
+          400|{"message":"The document name is too long."}|BAD_REQUEST
+          400|{"message":"Input Tokens Exceeded: Number of input tokens exceeds"}|CONTEXT_LENGTH
           400|{"message":"stopped by the content filter"}|CONTENT_FILTER
           400|{"__type":"com.amazon#ThrottlingException","Message":"slow"}|RATE_LIMIT
           400|{"__type":"ServiceQuotaExceededException:http://x","message":"no"}|QUOTA
@@ -89,6 +93,41 @@ class ConverseErrorsTest {
     ApiFailure failure = Converse.DIALECT.error(status, Converse.tree(body), "x");
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure.status()).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          400|ServiceQuotaExceededException:http://internal.amazon.com/coral/|QUOTA|\
+          ServiceQuotaExceededException
+          403|UnrecognizedClientException|AUTHENTICATION|UnrecognizedClientException
+          403|AccessDeniedException:|PERMISSION|AccessDeniedException
+          429|ModelNotReadyException|RATE_LIMIT|ModelNotReadyException
+          424|ModelErrorException|SERVER|ModelErrorException
+          400|ValidationException|BAD_REQUEST|ValidationException
+          400||BAD_REQUEST|
+          """)
+  void typeIsInAFieldOfTheAnswer(
+      int status, @Nullable String field, Kind kind, @Nullable String code) {
+    Headers headers = field == null ? Headers.EMPTY : Headers.ofFlat("X-Amzn-ErrorType", field);
+    ApiFailure failure =
+        Converse.DIALECT.error(status, headers, Converse.tree("{\"message\":\"no\"}"), "x");
+    assertThat(failure).isEqualTo(new ApiFailure(kind, status, "no", code, null));
+  }
+
+  @Test
+  void typeIsTheFieldsRatherThanTheBodys() {
+    ApiFailure failure =
+        Converse.DIALECT.error(
+            400,
+            Headers.ofFlat("x-amzn-errortype", "ThrottlingException"),
+            Converse.tree("{\"__type\":\"ValidationException\",\"message\":\"no\"}"),
+            "x");
+    assertThat(failure.code()).isEqualTo("ThrottlingException");
+    assertThat(Converse.DIALECT.error(503, Headers.ofFlat("x-amzn-errortype", "X"), null, "html"))
+        .isEqualTo(new ApiFailure(Kind.OVERLOADED, 503, "html", "X", null));
   }
 
   @Test

@@ -86,6 +86,23 @@ class ConverseEventReaderTest {
   }
 
   @Test
+  void whatOthersThinkIsNotClaudes() {
+    assertThat(
+            Converse.events(
+                Converse.DIALECT.by(Maker.OTHER),
+                false,
+                START,
+                delta(0, "{\"reasoningContent\":{\"text\":\"hm\"}}"),
+                stop(0)))
+        .containsExactly(
+            BEGIN, new ChatEvent.Thinking(0, "hm", Maker.OTHER), new ChatEvent.BlockEnd(0));
+    assertThat(
+            Converse.events(
+                Converse.DIALECT, false, delta(0, "{\"reasoningContent\":{\"text\":\"hm\"}}")))
+        .contains(new ChatEvent.Thinking(0, "hm", Maker.OTHER));
+  }
+
+  @Test
   void usageMayComeBeforeTheStop() {
     assertThat(Converse.events(true, START, METADATA, STOP))
         .containsExactly(BEGIN, TOLD, ENDED, new ChatEvent.End());

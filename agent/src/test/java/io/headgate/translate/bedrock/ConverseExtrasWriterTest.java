@@ -119,6 +119,67 @@ class ConverseExtrasWriterTest {
     assertThat(notes.dropped()).containsExactly("thinking");
   }
 
+  private static Traits nova() {
+    return Converse.traits(
+        "us.amazon.nova-2-lite-v1:0",
+        Maker.OTHER,
+        Traits.ReasoningStyle.EFFORT,
+        Set.of("low", "medium", "high"),
+        true);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          ON|LOW|{"reasoningConfig":{"type":"enabled","maxReasoningEffort":"low"}}|-
+          ON|-|{"reasoningConfig":{"type":"enabled","maxReasoningEffort":"medium"}}|-
+          ON|MAX|{"reasoningConfig":{"type":"enabled","maxReasoningEffort":"high"}}|-
+          OFF|-|null|-
+          DEFAULT|-|null|-
+          DEFAULT|LOW|null|effort
+          """)
+  void novaIsToldInItsOwnWords(
+      Reasoning.Mode mode, Reasoning.@Nullable Effort effort, String json, @Nullable String lost) {
+    Reasoning wanted = new Reasoning(mode, effort, null, null);
+    assertThat(fields(thinking(wanted, null), nova())).isEqualTo(json);
+    assertThat(notes.dropped()).isEqualTo(lost == null ? List.of() : List.of(lost));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MEDIUM, '{\"maxTokens\":900,\"temperature\":0.5,\"topP\":0.9}'", "HIGH, null"})
+  void novaThatThinksHardHasNoLimits(Reasoning.Effort effort, String json) {
+    ChatRequest.Builder request =
+        thinking(new Reasoning(Reasoning.Mode.ON, effort, null, null), 900L);
+    Sampling.Builder sampling = request.sampling.toBuilder();
+    sampling.temperature = new BigDecimal("0.5");
+    sampling.topP = new BigDecimal("0.9");
+    request.sampling = sampling.build();
+    Map<String, @Nullable Object> body = Converse.DIALECT.request(request.build(), nova(), notes);
+    assertThat(Converse.written(body.get("inferenceConfig"))).isEqualTo(json);
+    assertThat(notes.dropped())
+        .isEqualTo(
+            json.equals("null")
+                ? List.of("max_tokens", "temperature", "top_p")
+                : List.of());
+  }
+
+  @Test
+  void novasOwnWordsSurviveTheWayThere() {
+    ChatRequest read =
+        Converse.read(
+            """
+            {"messages":[{"role":"user","content":[{"text":"hi"}]}],
+             "additionalModelRequestFields":
+               {"reasoningConfig":{"type":"enabled","maxReasoningEffort":"low"}}}\
+            """,
+            notes);
+    assertThat(fields(read.toBuilder(), nova()))
+        .isEqualTo("{\"reasoningConfig\":{\"type\":\"enabled\",\"maxReasoningEffort\":\"low\"}}");
+  }
+
   @Test
   void toolThatHasToBeCalledRulesOutThinking() {
     ChatRequest.Builder request =
@@ -156,14 +217,30 @@ class ConverseExtrasWriterTest {
   }
 
   @Test
+  void choiceOfToolsIsStatedOnce() {
+    ChatRequest.Builder request = thinking(Reasoning.DEFAULT, null);
+    request.tools = List.of(new Tool("f", null, null, null, null));
+    request.toolChoice = ToolChoice.AUTO;
+    request.parallelTools = false;
+    Traits claude = Converse.claude(Traits.ReasoningStyle.NONE);
+    Map<String, @Nullable Object> body = Converse.DIALECT.request(request.build(), claude, notes);
+    assertThat(Converse.written(body.get("additionalModelRequestFields")))
+        .isEqualTo("{\"tool_choice\":{\"type\":\"auto\",\"disable_parallel_tool_use\":true}}");
+    assertThat(Converse.written(body.get("toolConfig")))
+        .contains("toolSpec")
+        .doesNotContain("toolChoice");
+    assertThat(notes.dropped()).isEmpty();
+  }
+
+  @Test
   void schemaOfTheAnswerIsWrittenAsText() {
     ChatRequest.Builder request = thinking(Reasoning.DEFAULT, null);
     request.format =
-        new OutputFormat(OutputFormat.Kind.SCHEMA, "n", null, Nodes.object("type", "object"), true);
+        new OutputFormat(OutputFormat.Kind.SCHEMA, "n", null, Nodes.object("type", "string"), true);
     assertThat(Converse.write(request.build()))
         .contains(
             "\"outputConfig\":{\"textFormat\":{\"type\":\"json_schema\",\"structure\":"
-                + "{\"jsonSchema\":{\"schema\":\"{\\\"type\\\":\\\"object\\\",\\\"additionalProperties\\\":false}\",\"name\":\"n\"}}}}");
+                + "{\"jsonSchema\":{\"schema\":\"{\\\"type\\\":\\\"string\\\"}\",\"name\":\"n\"}}}}");
   }
 
   @Test

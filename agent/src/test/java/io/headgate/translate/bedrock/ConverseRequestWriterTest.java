@@ -124,11 +124,7 @@ class ConverseRequestWriterTest {
             content(
                 new Part.Text("a", mark, List.of()),
                 new Part.ToolResult(
-                    "t",
-                    null,
-                    List.of(new Part.Text("r", new CacheMark(true), List.of())),
-                    false,
-                    null)))
+                    "t", null, List.of(new Part.Text("r")), false, new CacheMark(true))))
         .isEqualTo(
             "[{\"text\":\"a\"},{\"cachePoint\":{\"type\":\"default\"}},"
                 + "{\"toolResult\":{\"toolUseId\":\"t\",\"content\":[{\"text\":\"r\"}]}},"

@@ -37,7 +37,7 @@ class ConverseRoundTripTest {
        "additionalModelRequestFields":{"thinking":{"type":"enabled","budget_tokens":2000}},
        "additionalModelResponseFieldPaths":["/stop_sequence"],
        "outputConfig":{"textFormat":{"type":"json_schema","structure":{"jsonSchema":
-         {"schema":"{\\"type\\":\\"object\\"}","name":"n","description":"d"}}}},
+         {"schema":"{\\"type\\":\\"string\\"}","name":"n","description":"d"}}}},
        "requestMetadata":{"team":"a"},
        "serviceTier":{"type":"priority"}}\
       """;

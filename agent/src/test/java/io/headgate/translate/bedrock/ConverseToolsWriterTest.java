@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.chat.CacheMark;
 import io.headgate.chat.ChatRequest;
+import io.headgate.chat.Maker;
 import io.headgate.chat.Part;
 import io.headgate.chat.Tool;
 import io.headgate.chat.ToolChoice;
 import io.headgate.chat.Turn;
 import io.headgate.json.Nodes;
 import io.headgate.translate.Notes;
+import io.headgate.translate.Traits;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,16 +86,82 @@ class ConverseToolsWriterTest {
         .doesNotContain("\"g\"");
   }
 
+  private String schema(String schema, boolean strict) {
+    Tool tool = new Tool("f", null, Converse.tree(schema), strict ? true : null, null);
+    return config(List.of(HELLO), ToolChoice.DEFAULT, tool);
+  }
+
+  @Test
+  void claudesSchemasAreOfOneObject() {
+    String object =
+        """
+        {"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object",
+          "properties":{"a":{"type":"string"},"b":{"type":"string"}}}}}}]}\
+        """;
+    String properties = "\"properties\":{\"a\":{\"type\":\"string\"},\"b\":{\"type\":\"string\"}}";
+    assertThat(
+            schema(
+                "{\"type\":\"object\","
+                    + properties
+                    + ",\"anyOf\":[{\"required\":[\"a\"]},{\"required\":[\"b\"]}]}",
+                false))
+        .isEqualTo(Converse.compact(object));
+    assertThat(schema("{\"type\":[\"object\",\"null\"]," + properties + "}", false))
+        .isEqualTo(Converse.compact(object));
+  }
+
+  @Test
+  void claudesStrictToolsAreClosed() {
+    assertThat(
+            schema(
+                """
+                {"type":"object","properties":{"a":{"type":"integer","minimum":3}},
+                 "required":["a"]}\
+                """,
+                true))
+        .isEqualTo(
+            Converse.compact(
+                """
+                {"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object",
+                  "properties":{"a":{"type":"integer","description":"(minimum: 3)"}},
+                  "required":["a"],"additionalProperties":false}},"strict":true}}]}\
+                """));
+    assertThat(notes.dropped()).isEmpty();
+  }
+
+  @Test
+  void claudesStrictToolsDoNotContainThemselves() {
+    String tree =
+        """
+        {"type":"object","properties":{"children":{"type":"array","items":{"$ref":"#"}}}}\
+        """;
+    assertThat(schema(tree, true)).contains("\"$ref\":\"#\"").doesNotContain("strict");
+    assertThat(notes.dropped()).containsExactly("strict");
+  }
+
+  @Test
+  void schemasOfOtherModelsStayAsTheyAre() {
+    ChatRequest.Builder request = ChatRequest.builder();
+    request.turns = List.of(HELLO);
+    String schema = "{\"type\":\"object\",\"anyOf\":[{\"required\":[\"a\"]}],\"minProperties\":1}";
+    request.tools = List.of(new Tool("f", null, Converse.tree(schema), true, null));
+    Traits nova =
+        Converse.traits("nova", Maker.OTHER, Traits.ReasoningStyle.NONE, Set.of(), true);
+    assertThat(Converse.written(Converse.DIALECT.request(request.build(), nova, notes)))
+        .contains("\"inputSchema\":{\"json\":" + schema + "},\"strict\":true");
+  }
+
   @Test
   void schemaHasATypeAndKeepsItsOrder() {
-    Tool typeless = new Tool("f", "d", Nodes.object("required", List.of("b"), "a", 1L), true, null);
+    Tool typeless =
+        new Tool("f", "d", Nodes.object("required", List.of("b"), "a", 1L), false, null);
     Tool none = new Tool("g", " ", null, null, new CacheMark(false));
     assertThat(config(List.of(HELLO), ToolChoice.DEFAULT, typeless, none))
         .isEqualTo(
             Converse.compact(
                 """
                 {"tools":[{"toolSpec":{"name":"f","description":"d","inputSchema":{"json":
-                  {"type":"object","required":["b"],"a":1}},"strict":true}},
+                  {"type":"object","required":["b"],"a":1}},"strict":false}},
                  {"toolSpec":{"name":"g","inputSchema":{"json":
                   {"type":"object","properties":{}}}}},
                  {"cachePoint":{"type":"default"}}]}\

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.headgate.translate.anthropic;
+package io.headgate.translate;
 
 import io.headgate.json.Nodes;
-import io.headgate.translate.Notes;
-import io.headgate.translate.References;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,16 +11,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The schema of a tool's arguments. At its root is an object, and no choice between several
- * (Anthropic API reference, tools).
+ * The schema of a tool's arguments as Claude takes it, whoever runs it: at its root is an object,
+ * and no choice between several (Anthropic API reference, tools).
  */
-final class ToolSchema {
+public final class ToolSchema {
 
   private static final List<String> CHOICES = List.of("allOf", "anyOf", "oneOf");
 
   private ToolSchema() {}
 
-  static Map<String, @Nullable Object> of(
+  /**
+   * What Claude is to be told of arguments.
+   *
+   * @param schema null if there are none
+   */
+  public static Map<String, @Nullable Object> of(
       @Nullable Map<String, @Nullable Object> schema, Notes notes) {
     if (schema == null || schema.isEmpty()) {
       return Nodes.object("type", "object", "properties", Nodes.object());
