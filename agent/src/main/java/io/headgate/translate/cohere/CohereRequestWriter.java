@@ -114,30 +114,18 @@ final class CohereRequestWriter {
     }
   }
 
-  /** Cohere has no words for effort, but budgets of tokens, and no limit if none is said. */
+  /** Cohere has no words for effort, but budgets of tokens; no limit if none is said. */
   private void thinking(Reasoning wanted, Map<String, @Nullable Object> body) {
     boolean on = wanted.mode() == Reasoning.Mode.ON;
     if (traits.reasoning() == Traits.ReasoningStyle.NONE) {
       drop(on, "thinking");
     } else if (on) {
       Map<String, @Nullable Object> thinking = Nodes.object("type", "enabled");
-      put(thinking, "token_budget", budget(wanted));
+      put(thinking, "token_budget", wanted.budget());
       body.put("thinking", thinking);
     } else if (wanted.mode() == Reasoning.Mode.OFF) {
       body.put("thinking", Nodes.object("type", "disabled"));
     }
-  }
-
-  private static @Nullable Long budget(Reasoning wanted) {
-    if (wanted.budget() != null || wanted.effort() == null) {
-      return wanted.budget();
-    }
-    return switch (wanted.effort()) {
-      case MINIMAL -> 1024L;
-      case LOW -> 2048L;
-      case MEDIUM -> 8192L;
-      case HIGH, XHIGH, MAX -> null;
-    };
   }
 
   /** What Cohere has no place for. */

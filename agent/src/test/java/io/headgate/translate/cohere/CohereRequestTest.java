@@ -207,19 +207,14 @@ class CohereRequestTest {
       nullValues = "-",
       textBlock =
           """
-          ON|-|-|{"type":"enabled"}
-          ON|-|500|{"type":"enabled","token_budget":500}
-          ON|MINIMAL|-|{"type":"enabled","token_budget":1024}
-          ON|LOW|-|{"type":"enabled","token_budget":2048}
-          ON|MEDIUM|-|{"type":"enabled","token_budget":8192}
-          ON|MAX|-|{"type":"enabled"}
-          OFF|-|-|{"type":"disabled"}
-          DEFAULT|-|-|null
+          ON|-|{"type":"enabled"}
+          ON|500|{"type":"enabled","token_budget":500}
+          OFF|-|{"type":"disabled"}
+          DEFAULT|-|null
           """)
-  void thinkingIsSwitchedAndLimited(
-      Reasoning.Mode mode, Reasoning.@Nullable Effort effort, @Nullable Long budget, String json) {
+  void thinkingIsSwitchedAndLimited(Reasoning.Mode mode, @Nullable Long budget, String json) {
     ChatRequest.Builder request = hello();
-    request.reasoning = new Reasoning(mode, effort, budget, null);
+    request.reasoning = new Reasoning(mode, null, budget, null);
     Map<String, @Nullable Object> body =
         Cohere.write(request.build(), Traits.ReasoningStyle.SWITCH, notes);
     assertThat(Cohere.written(body.get("thinking"))).isEqualTo(json);
