@@ -163,7 +163,7 @@ public final class Translation {
     } catch (RuntimeException e) {
       failure = untranslated(e);
     }
-    return failure(headers, failure);
+    return failure(RetryDelay.told(headers, answer), failure);
   }
 
   private Answer failure(Headers headers, ApiFailure failure) {
