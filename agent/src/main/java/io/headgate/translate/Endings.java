@@ -77,6 +77,7 @@ final class Endings {
   private static boolean says(ChatEvent event) {
     return event instanceof ChatEvent.Text
         || event instanceof ChatEvent.Refusal
+        || event instanceof ChatEvent.Shown
         || event instanceof ChatEvent.CallBegin;
   }
 }

@@ -4,7 +4,7 @@ package io.headgate.translate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.chat.ChatAnswer;
-import io.headgate.chat.ChatEvent;
+import io.headgate.chat.Media;
 import io.headgate.chat.Part;
 import io.headgate.chat.StopReason;
 import io.headgate.chat.Usage;
@@ -33,14 +33,41 @@ class AnswerEventsTest {
   void probabilitiesAreToldWhereTheTextIsAndEndsLast() {
     assertThat(told(new Part.Text("a"), new Part.ToolCall("c", "f", "{}"), new Part.Text("z")))
         .containsExactly(
-            "Begin", "Text", "Logprobs", "BlockEnd", "CallBegin", "CallArguments", "BlockEnd",
-            "Text", "BlockEnd", "Text", "BlockEnd", "Stop", "Stop", "End");
+            "Begin",
+            "Text",
+            "Logprobs",
+            "BlockEnd",
+            "CallBegin",
+            "CallArguments",
+            "BlockEnd",
+            "Text",
+            "BlockEnd",
+            "Text",
+            "BlockEnd",
+            "Stop",
+            "Stop",
+            "End");
+  }
+
+  @Test
+  void picturesAreTold() {
+    Part picture = new Part.Image(new Media(Media.Kind.BASE64, "AAAA", "image/png"), null, null);
+    assertThat(told(picture, new Part.Foreign("web_search_call")))
+        .startsWith("Begin", "Shown", "BlockEnd", "BlockEnd");
   }
 
   @Test
   void probabilitiesOfAnswersWithoutTextAreToldAllTheSame() {
     assertThat(told(new Part.ToolCall("c", "f", "")))
         .containsExactly(
-            "Begin", "CallBegin", "BlockEnd", "Logprobs", "Text", "BlockEnd", "Stop", "Stop", "End");
+            "Begin",
+            "CallBegin",
+            "BlockEnd",
+            "Logprobs",
+            "Text",
+            "BlockEnd",
+            "Stop",
+            "Stop",
+            "End");
   }
 }
