@@ -33,6 +33,9 @@ public sealed interface ChatEvent {
   /** A piece of the words in which the model declines. */
   record Refusal(int choice, String text) implements ChatEvent {}
 
+  /** A picture, a sound or a film, whole; a block of its own. */
+  record Shown(int choice, Part part) implements ChatEvent {}
+
   /**
    * A tool is called.
    *

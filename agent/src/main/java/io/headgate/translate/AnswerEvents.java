@@ -70,6 +70,10 @@ final class AnswerEvents {
       }
     } else if (part instanceof Part.Thinking thinking) {
       thinking(choice, thinking, out);
+    } else if (part instanceof Part.Image
+        || part instanceof Part.Audio
+        || part instanceof Part.Video) {
+      out.accept(new ChatEvent.Shown(choice, part));
     }
   }
 

@@ -10,6 +10,7 @@ import io.headgate.chat.Reasoning.Mode;
 import io.headgate.chat.Sampling;
 import io.headgate.chat.ToolChoice;
 import io.headgate.chat.Turn;
+import io.headgate.translate.Traits.Budgets;
 import io.headgate.translate.Traits.Feature;
 import io.headgate.translate.Traits.ReasoningStyle;
 import java.math.BigDecimal;
@@ -106,7 +107,13 @@ final class FitReasoning {
         yield Reasoning.DEFAULT;
       }
       case EFFORT, ADAPTIVE, GEMINI_LEVEL -> byWord(wanted);
-      case SWITCH -> traits.efforts().isEmpty() ? wanted : byWord(wanted);
+      case SWITCH -> {
+        if (!traits.efforts().isEmpty()) {
+          yield byWord(wanted);
+        }
+        boolean counted = !traits.budgets().equals(Budgets.ANY);
+        yield counted ? byBudget(wanted, request, Math.max(1, traits.budgets().least())) : wanted;
+      }
       case BUDGET ->
           openForeign(request.turns)
               ? without()
@@ -132,10 +139,10 @@ final class FitReasoning {
   }
 
   private Reasoning byBudget(Reasoning wanted, ChatRequest.Builder request, long least) {
-    boolean google = traits.reasoning() == ReasoningStyle.GEMINI_BUDGET;
+    boolean claude = traits.reasoning() == ReasoningStyle.BUDGET;
     Long said = wanted.budget();
     Effort effort = wanted.effort();
-    if (google && said == null && effort == null) {
+    if (!claude && said == null && effort == null) {
       return wanted; // As it sees fit.
     }
     long budget;
@@ -144,7 +151,7 @@ final class FitReasoning {
     } else {
       Effort from = effort == null ? Effort.MEDIUM : effort;
       budget =
-          google ? Efforts.geminiBudget(from, traits.budgets().most()) : Efforts.claudeBudget(from);
+          claude ? Efforts.claudeBudget(from) : Efforts.geminiBudget(from, traits.budgets().most());
     }
     long clamped = Math.max(least, Math.min(budget, traits.budgets().most()));
     Long limit = request.sampling.maxTokens();
@@ -154,7 +161,9 @@ final class FitReasoning {
     }
     if (clamped < least) {
       // Gemini thinks within the limit as well, but nobody stops it for that.
-      return google ? new Reasoning(Mode.ON, null, least, wanted.shown()) : without();
+      return traits.reasoning() == ReasoningStyle.GEMINI_BUDGET
+          ? new Reasoning(Mode.ON, null, least, wanted.shown())
+          : without();
     }
     if (said != null && clamped != budget) {
       notes.changed("thinking_budget", budget, clamped);

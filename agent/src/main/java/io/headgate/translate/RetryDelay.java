@@ -11,46 +11,53 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When to try again, where Google says it: not in a field of the answer, but as {@code RetryInfo}
- * among the details of its error ("Google Cloud APIs, Errors"). Apps of other formats look for the
- * field only.
+ * When to try again, where an error says so in its body: Google sends no {@code retry-after} but a
+ * {@code google.rpc.RetryInfo} among the details ("Error details", Google API design guide).
  */
 final class RetryDelay {
 
-  private static final String FIELD = "retry-after";
+  /** Ten digits are three hundred years. */
+  private static final int LONGEST = 10;
 
-  /** Nobody waits for longer than a day. */
-  private static final BigDecimal MOST = BigDecimal.valueOf(86_400);
+  /** Some SDKs sleep for as long as they are told: beyond this, in seconds, they are not to. */
+  private static final long PATIENT = 60;
 
   private RetryDelay() {}
 
-  /** The fields of an error, with {@code retry-after} if they lack it and the body tells. */
-  static Headers told(Headers headers, byte[] error) {
-    if (headers.contains(FIELD) || headers.contains("retry-after-ms")) {
-      return headers;
+  /** The fields of an error, with what its body says in them unless they say it themselves. */
+  static Headers told(Headers fields, byte[] error) {
+    boolean said = fields.first("retry-after") != null || fields.first("retry-after-ms") != null;
+    Long delay = said ? null : of(error);
+    if (delay == null) {
+      return fields;
     }
+    Headers told = fields.with("retry-after", delay.toString());
+    return delay > PATIENT ? told.with("x-should-retry", "false") : told;
+  }
+
+  /** In whole seconds, rounded up; null if nothing is said. */
+  private static @Nullable Long of(byte[] error) {
     Object document = JsonTree.exact(error);
     List<@Nullable Object> list = Nodes.list(document);
     Map<String, @Nullable Object> body = Nodes.map(list.isEmpty() ? document : list.get(0));
     if (body == null) {
-      return headers;
-    }
-    for (Object detail : Nodes.list(Nodes.map(body, "error").get("details"))) {
-      Map<String, @Nullable Object> info = Nodes.map(detail);
-      String seconds = info == null ? null : seconds(Nodes.text(info.get("retryDelay")));
-      if (seconds != null) {
-        return headers.with(FIELD, seconds);
-      }
-    }
-    return headers;
-  }
-
-  /** Whole seconds of a duration such as {@code 34.07s}; null if it is none. */
-  private static @Nullable String seconds(String duration) {
-    if (!duration.matches("[0-9]{1,9}(\\.[0-9]{1,9})?s")) {
       return null;
     }
-    BigDecimal seconds = new BigDecimal(duration.substring(0, duration.length() - 1));
-    return seconds.min(MOST).setScale(0, RoundingMode.CEILING).toString();
+    for (Object item : Nodes.list(Nodes.map(body, "error").get("details"))) {
+      Map<String, @Nullable Object> detail = Nodes.map(item);
+      if (detail != null && Nodes.text(detail.get("@type")).endsWith("google.rpc.RetryInfo")) {
+        return seconds(Nodes.text(detail.get("retryDelay")));
+      }
+    }
+    return null;
+  }
+
+  /** Of {@code 37s} or {@code 0.25s}. */
+  private static @Nullable Long seconds(String delay) {
+    if (!delay.matches("\\d{1," + LONGEST + "}(\\.\\d{1,9})?s")) {
+      return null;
+    }
+    BigDecimal seconds = new BigDecimal(delay.substring(0, delay.length() - 1));
+    return seconds.setScale(0, RoundingMode.CEILING).longValue();
   }
 }

@@ -101,7 +101,7 @@ public final class Translation {
         target.events(),
         caller.answer(asked),
         output(),
-        out -> back.events(ForeignThoughts.of(from.format()).events(out)));
+        out -> Endings.events(back.events(ForeignThoughts.of(from.format()).events(out))));
   }
 
   /** The fields of a streamed answer. */
@@ -124,7 +124,8 @@ public final class Translation {
       }
       Unfitting back = new Unfitting(fitted, ids);
       ChatAnswer read =
-          ForeignThoughts.of(from.format()).answer(back.answer(target.answer(document)));
+          ForeignThoughts.of(from.format())
+              .answer(back.answer(Endings.checked(target.answer(document))));
       return streaming()
           ? new Answer(status, streamHeaders(headers), asStream(read))
           : new Answer(

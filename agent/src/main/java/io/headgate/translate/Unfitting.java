@@ -58,7 +58,7 @@ public final class Unfitting {
         calls = true;
         parts.add(
             new Part.ToolCall(
-                CallIds.fit(call.id(), ids),
+                id(call.id()),
                 fitted.names().app(call.name()),
                 call.arguments(),
                 call.signature(),
@@ -84,12 +84,17 @@ public final class Unfitting {
     return arguments.isBlank() ? "{}" : arguments;
   }
 
+  /** Of none a writer makes one that is the call's own: all made of nothing would be the same. */
+  private String id(String id) {
+    return id.isEmpty() ? id : CallIds.fit(id, ids);
+  }
+
   private ChatEvent event(ChatEvent event) {
     if (event instanceof ChatEvent.CallBegin call) {
       return new ChatEvent.CallBegin(
           call.choice(),
           call.call(),
-          CallIds.fit(call.id(), ids),
+          id(call.id()),
           fitted.names().app(call.name()),
           call.signature());
     }

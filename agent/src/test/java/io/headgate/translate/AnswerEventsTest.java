@@ -4,6 +4,7 @@ package io.headgate.translate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headgate.chat.ChatAnswer;
+import io.headgate.chat.Media;
 import io.headgate.chat.Part;
 import io.headgate.chat.StopReason;
 import io.headgate.chat.Usage;
@@ -46,6 +47,13 @@ class AnswerEventsTest {
             "Stop",
             "Stop",
             "End");
+  }
+
+  @Test
+  void picturesAreTold() {
+    Part picture = new Part.Image(new Media(Media.Kind.BASE64, "AAAA", "image/png"), null, null);
+    assertThat(told(picture, new Part.Foreign("web_search_call")))
+        .startsWith("Begin", "Shown", "BlockEnd", "BlockEnd");
   }
 
   @Test

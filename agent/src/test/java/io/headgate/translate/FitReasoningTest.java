@@ -105,7 +105,13 @@ class FitReasoningTest {
     "GEMINI, gemini, gemini-3-flash-preview, 30000, high, ",
     "GEMINI, gemini, gemini-2.0-flash, low, default, -thinking",
     // On or off.
-    "COHERE, cohere, command-a-reasoning-08-2025, low, low, ",
+    "COHERE, cohere, command-a-reasoning-08-2025, low, 2048, ",
+    "COHERE, cohere, command-a-reasoning-08-2025, medium, 8192, ",
+    "COHERE, cohere, command-a-reasoning-08-2025, max, 31000, ",
+    "COHERE, cohere, command-a-reasoning-08-2025, 500, 500, ",
+    "COHERE, cohere, command-a-reasoning-08-2025, 60000, 31000, thinking_budget 60000->31000",
+    "COHERE, cohere, command-a-reasoning-08-2025, on, on, ",
+    "COHERE, cohere, command-a-plus-05-2026, high, 24576, ",
     "COHERE, cohere, command-a-reasoning-08-2025, off, off, ",
     "COHERE, cohere, command-r, low, default, -thinking",
     "OLLAMA, ollama, qwen3:8b, high, high, ",
@@ -149,6 +155,30 @@ class FitReasoningTest {
     assertThat(sent.budget()).isEqualTo(budget);
     assertThat(sent.mode()).isEqualTo(budget == null ? Mode.OFF : Mode.ON);
     assertThat(notes.dropped()).isEqualTo(budget == null ? List.of("thinking") : List.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // limit, wanted, limit sent, budget
+    "64000, 60000, 32000, 31000",
+    "1000, medium, 1000, 750",
+    "4096, low, 4096, 2048",
+    "2000, 5000, 2000, 1999",
+    "1, 500, 1, ",
+  })
+  void cohereThinksWithinItsLimits(long limit, String wanted, long sent, @Nullable Long budget) {
+    ChatRequest.Builder request = hello();
+    request.reasoning = wish(wanted);
+    Sampling.Builder sampling = Sampling.builder();
+    sampling.maxTokens = limit;
+    request.sampling = sampling.build();
+
+    Traits traits = Fits.CATALOG.of(WireFormat.COHERE, "cohere", "command-a-reasoning-08-2025");
+    ChatRequest fitted = Fitting.fit(request.build(), traits, notes).request();
+
+    assertThat(fitted.sampling().maxTokens()).isEqualTo(sent);
+    assertThat(fitted.reasoning().budget()).isEqualTo(budget);
+    assertThat(fitted.reasoning().mode()).isEqualTo(budget == null ? Mode.OFF : Mode.ON);
   }
 
   @Test

@@ -3,64 +3,86 @@ package io.headgate.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.chat.WireFormat;
 import io.headgate.gateway.Headers;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryDelayTest {
 
-  private static Headers told(Headers headers, String error) {
-    return RetryDelay.told(headers, error.getBytes(StandardCharsets.UTF_8));
+  private static byte[] error(String delay) {
+    return """
+    {"error":{"code":429,"message":"slow down","status":"RESOURCE_EXHAUSTED","details":[
+      {"@type":"type.googleapis.com/google.rpc.Help","links":[]},
+      {"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":%s}]}}
+    """
+        .formatted(delay)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String error(String details) {
-    return "{\"error\":{\"code\":429,\"details\":" + details + "}}";
+  private static Headers fields(Headers headers, byte[] error) {
+    return Pairs.translation(WireFormat.OPENAI, WireFormat.GEMINI, false)
+        .error(429, headers, error)
+        .headers();
   }
 
-  @ParameterizedTest
-  @CsvSource({"20s, 20", "34.074824224s, 35", "0.5s, 1", "0s, 0", "999999999s, 86400"})
-  void theDelayIsToldInWholeSeconds(String delay, String seconds) {
-    String details =
-        "[{\"@type\":\"type.googleapis.com/google.rpc.QuotaFailure\"},"
-            + "{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\""
-            + delay
-            + "\"}]";
-
-    assertThat(told(Headers.EMPTY, error(details)).first("retry-after")).isEqualTo(seconds);
-    assertThat(told(Headers.EMPTY, "[" + error(details) + "]").first("retry-after"))
-        .isEqualTo(seconds);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "[]",
-        "{}",
-        "[7,null]",
-        "[{\"retryDelay\":20}]",
-        "[{\"retryDelay\":\"soon\"}]",
-        "[{\"retryDelay\":\"-1s\"}]",
-        "[{\"retryDelay\":\"20\"}]",
-      })
-  void whatIsNoDelayIsNotTold(String details) {
-    assertThat(told(Headers.EMPTY, error(details)).toMap()).isEmpty();
+  private static @Nullable String told(Headers headers, byte[] error) {
+    return fields(headers, error).first("retry-after");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "<html>", "[]", "7", "{\"error\":\"no\"}"})
-  void errorsOfOtherKindsTellNone(String error) {
-    assertThat(told(Headers.EMPTY, error).toMap()).isEmpty();
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          "37s"|37
+          "36.2s"|37
+          "0.25s"|1
+          "2.000000000s"|2
+          "0s"|0
+          "-5s"|-
+          "soon"|-
+          "37"|-
+          "1e9s"|-
+          "99999999999s"|-
+          37|-
+          {}|-
+          """)
+  void theDelayOfTheBodyIsTheFieldsInWholeSeconds(String delay, @Nullable String seconds) {
+    assertThat(told(Headers.EMPTY, error(delay))).isEqualTo(seconds);
   }
 
   @Test
-  void aFieldCounts() {
-    Headers headers = Headers.ofFlat("retry-after", "3");
+  void nobodyIsToSleepForHours() {
+    assertThat(fields(Headers.EMPTY, error("\"60s\"")).first("x-should-retry")).isNull();
+    Headers hours = fields(Headers.EMPTY, error("\"40000s\""));
+    assertThat(hours.first("retry-after")).isEqualTo("40000");
+    assertThat(hours.first("x-should-retry")).isEqualTo("false");
+  }
 
-    assertThat(told(headers, error("[{\"retryDelay\":\"20s\"}]")).toMap())
-        .isEqualTo(Map.of("retry-after", headers.all("retry-after")));
+  @Test
+  void theFieldGoesFirst() {
+    assertThat(told(Headers.EMPTY.with("retry-after", "5"), error("\"37s\""))).isEqualTo("5");
+    assertThat(told(Headers.EMPTY.with("retry-after-ms", "50"), error("\"37s\""))).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          [{"error":{"details":[{"@type":"x/google.rpc.RetryInfo","retryDelay":"7s"}]}}]|7
+          [{"error":{"details":[7,null,{"@type":8,"retryDelay":"7s"}]}}]|
+          [{"error":{"details":{"retryDelay":"7s"}}}]|
+          {"error":"no"}|
+          [1]|
+          <html>|
+          """)
+  void errorsOfAnyOtherShapeAreSilent(String error, @Nullable String seconds) {
+    assertThat(told(Headers.EMPTY, error.getBytes(StandardCharsets.UTF_8))).isEqualTo(seconds);
   }
 }

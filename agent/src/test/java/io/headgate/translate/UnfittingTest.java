@@ -105,6 +105,20 @@ class UnfittingTest {
     assertThat(streamed).containsExactly(new ChatEvent.CallBegin(0, 0, id, "a.b", "sig"));
   }
 
+  @ParameterizedTest
+  @EnumSource(IdRule.class)
+  void aMissingIdIsLeftToTheWriter(IdRule rule) {
+    ChatEvent call = new ChatEvent.CallBegin(0, 1, "", "a.b", null);
+    List<ChatEvent> out = new ArrayList<>();
+
+    new Unfitting(renamed(), rule).events(out::add).accept(call);
+
+    assertThat(out).containsExactly(call);
+    assertThat(
+            answer(renamed(), StopReason.TOOLS, new Part.ToolCall("", "a_b", "{}")).parts().get(0))
+        .isEqualTo(new Part.ToolCall("", "a.b", "{}"));
+  }
+
   @Test
   void theSchemasToolIsText() {
     ChatAnswer.Choice choice =

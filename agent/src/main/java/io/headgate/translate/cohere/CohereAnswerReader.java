@@ -41,7 +41,7 @@ final class CohereAnswerReader {
       }
     }
     StopReason stop = CohereWords.stop(body.get("finish_reason"), calls);
-    if (stop == StopReason.ERROR && parts.isEmpty()) {
+    if (stop == StopReason.ERROR) { // Whatever it said before.
       throw new Unreadable(CohereWords.failed(body.get("finish_reason"), body));
     }
     ChatAnswer.Choice choice =

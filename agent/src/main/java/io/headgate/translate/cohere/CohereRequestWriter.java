@@ -8,12 +8,19 @@ import io.headgate.chat.Sampling;
 import io.headgate.json.Nodes;
 import io.headgate.translate.Notes;
 import io.headgate.translate.Traits;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the body of a request. */
 final class CohereRequestWriter {
+
+  /** What {@code p}, {@code k} and penalties may be (Cohere API reference, Chat). */
+  private static final BigDecimal LEAST_SHARE = new BigDecimal("0.01");
+
+  private static final BigDecimal MOST_SHARE = new BigDecimal("0.99");
+  private static final long MOST_COUNT = 500;
 
   private final Traits traits;
   private final Notes notes;
@@ -55,14 +62,14 @@ final class CohereRequestWriter {
   private void sampling(Sampling sampling, Map<String, @Nullable Object> body) {
     put(body, "max_tokens", sampling.maxTokens());
     put(body, "temperature", sampling.temperature());
-    put(body, "p", sampling.topP());
-    put(body, "k", sampling.topK());
+    put(body, "p", share(sampling.topP()));
+    put(body, "k", count(sampling.topK()));
     if (!sampling.stop().isEmpty()) {
       body.put("stop_sequences", new ArrayList<@Nullable Object>(sampling.stop()));
     }
     put(body, "seed", sampling.seed());
-    put(body, "frequency_penalty", sampling.frequencyPenalty());
-    put(body, "presence_penalty", sampling.presencePenalty());
+    put(body, "frequency_penalty", penalty("frequency_penalty", sampling.frequencyPenalty()));
+    put(body, "presence_penalty", penalty("presence_penalty", sampling.presencePenalty()));
     if (sampling.logprobs()) {
       body.put("logprobs", true);
     }
@@ -71,36 +78,54 @@ final class CohereRequestWriter {
     drop(!sampling.logitBias().isEmpty(), "logit_bias");
   }
 
+  /** Nobody notices the last hundredth; but left out, it would be 0.75. */
+  private @Nullable BigDecimal share(@Nullable BigDecimal topP) {
+    if (topP == null || topP.compareTo(MOST_SHARE) >= 0) {
+      return topP == null ? null : MOST_SHARE;
+    }
+    return within("top_p", topP, LEAST_SHARE, MOST_SHARE);
+  }
+
+  private @Nullable Long count(@Nullable Long topK) {
+    if (topK == null || (topK >= 0 && topK <= MOST_COUNT)) {
+      return topK;
+    }
+    long clamped = topK < 0 ? 0 : MOST_COUNT;
+    notes.changed("top_k", topK, clamped);
+    return clamped;
+  }
+
+  private @Nullable BigDecimal penalty(String name, @Nullable BigDecimal penalty) {
+    return penalty == null ? null : within(name, penalty, BigDecimal.ZERO, BigDecimal.ONE);
+  }
+
+  private BigDecimal within(String name, BigDecimal value, BigDecimal least, BigDecimal most) {
+    BigDecimal clamped = value.max(least).min(most);
+    if (clamped.compareTo(value) == 0) {
+      return value;
+    }
+    notes.changed(name, value, clamped);
+    return clamped;
+  }
+
   private static void put(Map<String, @Nullable Object> body, String name, @Nullable Object value) {
     if (value != null) {
       body.put(name, value);
     }
   }
 
-  /** Cohere has no words for effort, but budgets of tokens, and no limit if none is said. */
+  /** Cohere has no words for effort, but budgets of tokens; no limit if none is said. */
   private void thinking(Reasoning wanted, Map<String, @Nullable Object> body) {
     boolean on = wanted.mode() == Reasoning.Mode.ON;
     if (traits.reasoning() == Traits.ReasoningStyle.NONE) {
       drop(on, "thinking");
     } else if (on) {
       Map<String, @Nullable Object> thinking = Nodes.object("type", "enabled");
-      put(thinking, "token_budget", budget(wanted));
+      put(thinking, "token_budget", wanted.budget());
       body.put("thinking", thinking);
     } else if (wanted.mode() == Reasoning.Mode.OFF) {
       body.put("thinking", Nodes.object("type", "disabled"));
     }
-  }
-
-  private static @Nullable Long budget(Reasoning wanted) {
-    if (wanted.budget() != null || wanted.effort() == null) {
-      return wanted.budget();
-    }
-    return switch (wanted.effort()) {
-      case MINIMAL -> 1024L;
-      case LOW -> 2048L;
-      case MEDIUM -> 8192L;
-      case HIGH, XHIGH, MAX -> null;
-    };
   }
 
   /** What Cohere has no place for. */

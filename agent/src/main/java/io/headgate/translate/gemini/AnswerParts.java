@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 /** Makes the parts of an answer's content, as one app is to see them. */
 final class AnswerParts {
 
+  private final Asked asked;
   private final boolean shown;
   private final boolean signed;
+  private int made;
 
   AnswerParts(Asked asked) {
+    this.asked = asked;
     this.shown = Boolean.TRUE.equals(asked.request().reasoning().shown());
     // The app will send its calls back, perhaps to the model that it asked: that one has to take
     // them, although another one made them.
@@ -47,6 +50,7 @@ final class AnswerParts {
   /**
    * A call; null if its arguments are no object, as when they are broken off.
    *
+   * @param id empty if the provider gave none
    * @param first whether it is the answer's first one, which is the one to be signed
    */
   @Nullable Map<String, @Nullable Object> call(
@@ -55,8 +59,9 @@ final class AnswerParts {
     if (args == null) {
       return null;
     }
+    String known = id.isEmpty() ? "call_" + asked.id() + "_" + made++ : id;
     Map<String, @Nullable Object> part =
-        Nodes.object("functionCall", Nodes.object("id", id, "name", name, "args", args));
+        Nodes.object("functionCall", Nodes.object("id", known, "name", name, "args", args));
     String own = signature == null && signed && first ? Signatures.DUMMY_BYTES : signature;
     if (own != null) {
       part.put("thoughtSignature", own);

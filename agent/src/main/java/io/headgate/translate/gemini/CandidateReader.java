@@ -89,6 +89,13 @@ final class CandidateReader {
       }
       inText = !thought;
     }
+    // What is drawn while it thinks is a sketch.
+    if (part.get("inlineData") instanceof Map<?, ?> blob
+        && !Boolean.TRUE.equals(part.get("thought"))) {
+      finish(out);
+      inText = false;
+      out.accept(new ChatEvent.Shown(choice, MediaReader.inline(Spelling.camel(blob))));
+    }
     if (signature != null) {
       inText = false;
       out.accept(new ChatEvent.Signature(choice, signature, Maker.GOOGLE));

@@ -4,6 +4,7 @@ package io.headgate.translate.gemini;
 import io.headgate.chat.ChatEvent;
 import io.headgate.chat.Citation;
 import io.headgate.chat.Maker;
+import io.headgate.chat.Part;
 import io.headgate.chat.StopReason;
 import io.headgate.json.Nodes;
 import java.util.List;
@@ -58,6 +59,14 @@ final class CandidateWriter {
     Map<String, @Nullable Object> part = parts.thought(text, signature, maker);
     if (part != null) {
       pending.add(part);
+    }
+  }
+
+  void shown(Part part) {
+    inText = false;
+    Map<String, @Nullable Object> media = AnswerParts.media(part);
+    if (media != null) {
+      pending.add(media);
     }
   }
 

@@ -58,6 +58,9 @@ final class ChunkWriter {
     } else if (event instanceof ChatEvent.Signature sign) {
       candidate(sign.choice(), out).thought("", sign.signature(), sign.maker());
       send(sign.choice(), out);
+    } else if (event instanceof ChatEvent.Shown shown) {
+      candidate(shown.choice(), out).shown(shown.part());
+      send(shown.choice(), out);
     } else if (event instanceof ChatEvent.CallBegin begin) {
       at(begin.choice()).begin(begin);
     } else if (event instanceof ChatEvent.CallArguments more) {

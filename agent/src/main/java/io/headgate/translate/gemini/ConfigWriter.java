@@ -7,6 +7,7 @@ import io.headgate.chat.Sampling;
 import io.headgate.json.Nodes;
 import io.headgate.translate.Notes;
 import io.headgate.translate.Traits;
+import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ final class ConfigWriter {
 
   /** Seeds have 32 bits. */
   private static final long SEEDS = Integer.MAX_VALUE;
+
+  /** Penalties are less than 2 ("GenerationConfig", Vertex AI reference). */
+  private static final BigDecimal MOST_PENALTY = new BigDecimal("1.99");
+
+  private static final BigDecimal LEAST_PENALTY = new BigDecimal("-2");
 
   private ConfigWriter() {}
 
@@ -32,8 +38,11 @@ final class ConfigWriter {
       config.put("stopSequences", Nodes.array(sampling.stop().toArray()));
     }
     put(config, "seed", seed(sampling.seed(), notes));
-    put(config, "presencePenalty", sampling.presencePenalty());
-    put(config, "frequencyPenalty", sampling.frequencyPenalty());
+    put(config, "presencePenalty", penalty("presence_penalty", sampling.presencePenalty(), notes));
+    put(
+        config,
+        "frequencyPenalty",
+        penalty("frequency_penalty", sampling.frequencyPenalty(), notes));
     if (sampling.logprobs()) {
       config.put("responseLogprobs", true);
       Long top = sampling.topLogprobs();
@@ -72,6 +81,19 @@ final class ConfigWriter {
     } else {
       config.put("responseSchema", SchemaCleaner.clean(schema, true));
     }
+  }
+
+  private static @Nullable BigDecimal penalty(
+      String name, @Nullable BigDecimal penalty, Notes notes) {
+    if (penalty == null) {
+      return null;
+    }
+    BigDecimal clamped = penalty.max(LEAST_PENALTY).min(MOST_PENALTY);
+    if (clamped.compareTo(penalty) == 0) {
+      return penalty;
+    }
+    notes.changed(name, penalty, clamped);
+    return clamped;
   }
 
   private static @Nullable Long seed(@Nullable Long seed, Notes notes) {

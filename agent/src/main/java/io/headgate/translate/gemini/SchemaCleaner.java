@@ -114,8 +114,7 @@ final class SchemaCleaner {
     return joined;
   }
 
-  private static void join(
-      Map<String, @Nullable Object> joined, String name, @Nullable Object value) {
+  static void join(Map<String, @Nullable Object> joined, String name, @Nullable Object value) {
     if (name.equals("properties")) {
       Map<String, @Nullable Object> both = new LinkedHashMap<>(Nodes.map(joined, name));
       Map<String, @Nullable Object> more = Nodes.map(value);
@@ -134,29 +133,27 @@ final class SchemaCleaner {
     Map<String, @Nullable Object> made = new LinkedHashMap<>();
     List<String> types = SchemaTypes.of(schema);
     boolean nullable = types.remove("null") || Boolean.TRUE.equals(schema.get("nullable"));
-    List<@Nullable Object> any = Nodes.list(schema.get("anyOf"));
-    any = any.isEmpty() ? Nodes.list(schema.get("oneOf")) : any;
-    if (!any.isEmpty()) {
-      List<@Nullable Object> others = SchemaTypes.withoutNull(any);
-      nullable |= others.size() < any.size();
-      if (others.size() == 1) {
-        Map<String, @Nullable Object> only = cleaned(others.get(0), depth + 1);
-        keep(schema, only);
-        allowNull(only, nullable);
-        return only;
-      }
+    SchemaChoice choice = SchemaChoice.of(schema, types, root);
+    nullable |= choice.nullable();
+    if (choice.branches().size() == 1) {
+      Map<String, @Nullable Object> only = cleaned(choice.branches().get(0), depth + 1);
+      keep(schema, only);
+      allowNull(only, nullable);
+      return only;
+    }
+    if (!choice.branches().isEmpty()) {
       keep(schema, made);
-      made.put("anyOf", each(others, depth));
+      made.put("anyOf", each(choice.branches(), depth));
     } else if (types.size() > 1) {
       keep(schema, made);
-      List<@Nullable Object> choice = Nodes.array();
+      List<@Nullable Object> all = Nodes.array();
       for (String type : types) {
         Map<String, @Nullable Object> one = cleaned(Nodes.with(schema, "type", type), depth + 1);
         one.remove("description"); // It is told once, of all of them.
         one.remove("title");
-        choice.add(one);
+        all.add(one);
       }
-      made.put("anyOf", choice);
+      made.put("anyOf", all);
     } else {
       single(types.isEmpty() ? "string" : types.get(0), schema, made, depth);
       nullable |= SchemaTypes.enumerated(schema, made);

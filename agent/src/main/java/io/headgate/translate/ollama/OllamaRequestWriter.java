@@ -122,32 +122,25 @@ final class OllamaRequestWriter {
     drop(!sampling.logitBias().isEmpty(), "logit_bias");
   }
 
-  /** On or off; a word for models that know words. Models that cannot think refuse to be told. */
+  /**
+   * On or off, or a word: models that know words take no notice of the switch, and others refuse
+   * words. Models that cannot think refuse to be told.
+   */
   private @Nullable Object think(Reasoning wanted) {
-    return switch (traits.reasoning()) {
-      case SWITCH ->
-          switch (wanted.mode()) {
-            case ON -> true;
-            case OFF -> false;
-            case DEFAULT -> null;
-          };
-      case EFFORT -> wanted.mode() == Reasoning.Mode.OFF ? null : word(wanted);
-      case NONE, BUDGET, ADAPTIVE, GEMINI_BUDGET, GEMINI_LEVEL -> {
-        drop(wanted.mode() == Reasoning.Mode.ON, "thinking");
-        yield null;
-      }
+    if (traits.reasoning() != Traits.ReasoningStyle.SWITCH) {
+      drop(wanted.mode() == Reasoning.Mode.ON, "thinking");
+      return null;
+    }
+    Reasoning.Effort effort = wanted.effort();
+    return switch (wanted.mode()) {
+      case ON -> effort == null || traits.efforts().isEmpty() ? true : word(effort);
+      case OFF -> false;
+      case DEFAULT -> null;
     };
   }
 
-  private static @Nullable Object word(Reasoning wanted) {
-    Long budget = wanted.budget();
-    if (wanted.effort() == null && budget != null) {
-      return budget < 2048 ? "low" : budget < 8192 ? "medium" : "high";
-    }
-    if (wanted.effort() == null) {
-      return wanted.mode() == Reasoning.Mode.ON ? true : null;
-    }
-    return switch (wanted.effort()) {
+  private static String word(Reasoning.Effort effort) {
+    return switch (effort) {
       case MINIMAL, LOW -> "low";
       case MEDIUM -> "medium";
       case HIGH, XHIGH, MAX -> "high";

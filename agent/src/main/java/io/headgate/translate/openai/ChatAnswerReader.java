@@ -104,23 +104,25 @@ final class ChatAnswerReader {
     if (!refusal.isEmpty()) {
       parts.add(new Part.Refusal(refusal));
     }
-    images(parts, Nodes.list(message.get("images")));
+    parts.addAll(images(message));
     calls(parts, message);
     return parts;
   }
 
   /** OpenRouter's place for pictures that a model makes. */
-  private static void images(List<Part> parts, List<@Nullable Object> images) {
-    for (Object item : images) {
+  static List<Part> images(Map<String, @Nullable Object> message) {
+    List<Part> images = new ArrayList<>();
+    for (Object item : Nodes.list(message.get("images"))) {
       Map<String, @Nullable Object> image = Nodes.map(item);
       Media media =
           image == null
               ? null
               : MediaText.read(Nodes.text(Nodes.map(image, "image_url").get("url")));
       if (media != null) {
-        parts.add(new Part.Image(media, null, null));
+        images.add(new Part.Image(media, null, null));
       }
     }
+    return images;
   }
 
   private static void calls(List<Part> parts, Map<String, @Nullable Object> message) {

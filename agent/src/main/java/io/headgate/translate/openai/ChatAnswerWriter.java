@@ -117,11 +117,7 @@ final class ChatAnswerWriter implements AnswerWriter {
         Calls.sign(written, call.signature());
         calls.add(written);
       } else if (part instanceof Part.Image image) {
-        String url = MediaText.write(image.media(), "image/png");
-        if (url != null) {
-          // OpenRouter's place for pictures; OpenAI has none.
-          images.add(Nodes.object("type", "image_url", "image_url", Nodes.object("url", url)));
-        }
+        images.addAll(images(image));
       }
     }
 
@@ -175,6 +171,14 @@ final class ChatAnswerWriter implements AnswerWriter {
         message.put(name, items);
       }
     }
+  }
+
+  /** A picture in OpenRouter's place for them, as OpenAI has none; empty if it cannot be told. */
+  static List<@Nullable Object> images(Part.Image image) {
+    String url = MediaText.write(image.media(), "image/png");
+    return url == null
+        ? Nodes.array()
+        : Nodes.array(Nodes.object("type", "image_url", "image_url", Nodes.object("url", url)));
   }
 
   /** An id for a call that the provider gave none. */

@@ -3,11 +3,13 @@ package io.headgate.translate.openai;
 
 import io.headgate.chat.ChatEvent;
 import io.headgate.chat.Maker;
+import io.headgate.chat.Part;
 import io.headgate.chat.StopReason;
 import io.headgate.chat.Usage;
 import io.headgate.dialect.StreamEvent;
 import io.headgate.json.Nodes;
 import io.headgate.translate.Asked;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -106,6 +108,8 @@ final class ChatEventWriter {
       if (open(refusal.choice(), out) != null) {
         delta(refusal.choice(), Nodes.object("refusal", refusal.text()), out);
       }
+    } else if (event instanceof ChatEvent.Shown shown) {
+      shown(shown, out);
     } else if (event instanceof ChatEvent.CallBegin call) {
       ChoiceChunks choice = open(call.choice(), out);
       if (choice != null) {
@@ -145,6 +149,15 @@ final class ChatEventWriter {
       int index, Maker maker, Map<String, @Nullable Object> block, Consumer<StreamEvent> out) {
     if (maker == Maker.ANTHROPIC && open(index, out) != null) {
       delta(index, Nodes.object("thinking_blocks", Nodes.array(block)), out);
+    }
+  }
+
+  private void shown(ChatEvent.Shown shown, Consumer<StreamEvent> out) {
+    if (shown.part() instanceof Part.Image image) {
+      List<@Nullable Object> images = ChatAnswerWriter.images(image);
+      if (!images.isEmpty() && open(shown.choice(), out) != null) {
+        delta(shown.choice(), Nodes.object("images", images), out);
+      }
     }
   }
 

@@ -39,8 +39,11 @@ final class ChoiceDeltas {
         out.accept(new ChatEvent.Text(index, text.text()));
       } else if (part instanceof Part.Thinking thought) {
         thought(thought, out);
+      } else if (part instanceof Part.Image) {
+        out.accept(new ChatEvent.Shown(index, part));
       }
     }
+    ChatAnswerReader.images(delta).forEach(it -> out.accept(new ChatEvent.Shown(index, it)));
     String refusal = Nodes.text(delta.get("refusal"));
     if (!refusal.isEmpty()) {
       refused = true;

@@ -84,8 +84,6 @@ class CohereAnswerTest {
     "TOOL_CALL,TOOLS",
     "ERROR_LIMIT,CONTEXT_FULL",
     "ERROR_TOXIC,FILTER",
-    "ERROR,ERROR",
-    "TIMEOUT,ERROR",
     "NEW,UNKNOWN"
   })
   void everyFinishReasonIsRead(String word, StopReason reason) {
@@ -127,6 +125,20 @@ class CohereAnswerTest {
     assertThatThrownBy(() -> read("{\"message\":{},\"finish_reason\":\"TIMEOUT\"}"))
         .isInstanceOfSatisfying(
             Unreadable.class, e -> assertThat(e.failure().kind()).isEqualTo(Kind.TIMEOUT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ERROR,SERVER", "TIMEOUT,TIMEOUT"})
+  void halfAnAnswerIsAFailure(String word, Kind kind) {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "{\"message\":{\"content\":[{\"text\":\"The first half\"}]},"
+                        + "\"finish_reason\":\""
+                        + word
+                        + "\"}"))
+        .isInstanceOfSatisfying(
+            Unreadable.class, e -> assertThat(e.failure().kind()).isEqualTo(kind));
   }
 
   @Test

@@ -51,6 +51,67 @@ class CohereRequestTest {
                 + "\"logprobs\":true,\"stream\":false}");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "0, 0, -",
+        "0.5, 0.5, -",
+        "1, 1, -",
+        "-0.5, 0, frequency_penalty -0.5->0",
+        "1.5, 1, frequency_penalty 1.5->1",
+      })
+  void penaltiesAreFromZeroToOne(BigDecimal asked, String sent, @Nullable String note) {
+    ChatRequest.Builder request = hello();
+    Sampling.Builder sampling = Sampling.builder();
+    sampling.frequencyPenalty = asked;
+    request.sampling = sampling.build();
+    assertThat(Cohere.member(request, "frequency_penalty", notes)).isEqualTo(sent);
+    assertThat(notes.changed()).isEqualTo(note == null ? List.of() : List.of(note));
+  }
+
+  @Test
+  void bothPenaltiesAreClamped() {
+    ChatRequest.Builder request = hello();
+    Sampling.Builder sampling = Sampling.builder();
+    sampling.presencePenalty = new BigDecimal("2");
+    request.sampling = sampling.build();
+    assertThat(Cohere.member(request, "presence_penalty", notes)).isEqualTo("1");
+    assertThat(notes.changed()).containsExactly("presence_penalty 2->1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "1, 0.99, -",
+        "0.995, 0.99, -",
+        "0.99, 0.99, -",
+        "0.5, 0.5, -",
+        "0, 0.01, top_p 0->0.01",
+      })
+  void aShareOfOneIsNearlyOne(BigDecimal asked, String sent, @Nullable String note) {
+    ChatRequest.Builder request = hello();
+    Sampling.Builder sampling = Sampling.builder();
+    sampling.topP = asked;
+    request.sampling = sampling.build();
+    assertThat(Cohere.member(request, "p", notes)).isEqualTo(sent);
+    assertThat(notes.changed()).isEqualTo(note == null ? List.of() : List.of(note));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {"0, 0, -", "500, 500, -", "1000, 500, top_k 1000->500", "-1, 0, top_k -1->0"})
+  void noMoreThanFiveHundredTokensAreLookedAt(Long asked, String sent, @Nullable String note) {
+    ChatRequest.Builder request = hello();
+    Sampling.Builder sampling = Sampling.builder();
+    sampling.topK = asked;
+    request.sampling = sampling.build();
+    assertThat(Cohere.member(request, "k", notes)).isEqualTo(sent);
+    assertThat(notes.changed()).isEqualTo(note == null ? List.of() : List.of(note));
+  }
+
   @Test
   void whatCohereHasNoPlaceForIsNoted() {
     ChatRequest.Builder request =
@@ -146,19 +207,14 @@ class CohereRequestTest {
       nullValues = "-",
       textBlock =
           """
-          ON|-|-|{"type":"enabled"}
-          ON|-|500|{"type":"enabled","token_budget":500}
-          ON|MINIMAL|-|{"type":"enabled","token_budget":1024}
-          ON|LOW|-|{"type":"enabled","token_budget":2048}
-          ON|MEDIUM|-|{"type":"enabled","token_budget":8192}
-          ON|MAX|-|{"type":"enabled"}
-          OFF|-|-|{"type":"disabled"}
-          DEFAULT|-|-|null
+          ON|-|{"type":"enabled"}
+          ON|500|{"type":"enabled","token_budget":500}
+          OFF|-|{"type":"disabled"}
+          DEFAULT|-|null
           """)
-  void thinkingIsSwitchedAndLimited(
-      Reasoning.Mode mode, Reasoning.@Nullable Effort effort, @Nullable Long budget, String json) {
+  void thinkingIsSwitchedAndLimited(Reasoning.Mode mode, @Nullable Long budget, String json) {
     ChatRequest.Builder request = hello();
-    request.reasoning = new Reasoning(mode, effort, budget, null);
+    request.reasoning = new Reasoning(mode, null, budget, null);
     Map<String, @Nullable Object> body =
         Cohere.write(request.build(), Traits.ReasoningStyle.SWITCH, notes);
     assertThat(Cohere.written(body.get("thinking"))).isEqualTo(json);

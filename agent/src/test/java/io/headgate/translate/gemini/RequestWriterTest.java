@@ -107,6 +107,25 @@ class RequestWriterTest {
   }
 
   @Test
+  void penaltiesAreLessThanTwo() {
+    Notes notes = new Notes();
+
+    assertThat(
+            json(
+                config(
+                    s -> {
+                      s.presencePenalty = new BigDecimal("2");
+                      s.frequencyPenalty = new BigDecimal("-2");
+                    },
+                    notes)))
+        .isEqualTo("{\"presencePenalty\":1.99,\"frequencyPenalty\":-2}");
+    assertThat(json(config(s -> s.frequencyPenalty = new BigDecimal("2.0"), notes)))
+        .isEqualTo("{\"frequencyPenalty\":1.99}");
+    assertThat(notes.changed())
+        .containsExactly("presence_penalty 2->1.99", "frequency_penalty 2.0->1.99");
+  }
+
+  @Test
   void oneChoiceIsNothingToSay() {
     assertThat(config(s -> s.choices = 1L, new Notes())).isNull();
   }

@@ -86,6 +86,59 @@ class SchemaCleanerTest {
     assertThat(clean(schema)).isEqualTo(cleaned);
   }
 
+  static Stream<Arguments> choices() {
+    return Stream.of(
+        // Conditions alone are no choice.
+        row(
+            "{'type':'object','properties':{'a':{'type':'string'},'b':{'type':'integer'}},"
+                + "'anyOf':[{'required':['a']},{'required':['b']}]}",
+            "{'type':'OBJECT','properties':{'a':{'type':'STRING'},'b':{'type':'INTEGER'}}}"),
+        row(
+            "{'type':'array','items':{'type':'object','properties':{'a':{'type':'string'}},"
+                + "'oneOf':[{'required':['a']},{'not':{'required':['a']}}]}}",
+            "{'type':'ARRAY','items':{'type':'OBJECT','properties':{'a':{'type':'STRING'}}}}"),
+        // What stands beside a choice holds for each branch.
+        row(
+            "{'type':'object','description':'d','properties':{'a':{'type':'string'}},"
+                + "'required':['a'],'anyOf':[{'properties':{'b':{'type':'string'}},"
+                + "'required':['b']},{'required':['a']}]}",
+            "{'description':'d','anyOf':[{'type':'OBJECT','properties':{'a':{'type':'STRING'},"
+                + "'b':{'type':'STRING'}},'required':['a','b']},{'type':'OBJECT','properties':"
+                + "{'a':{'type':'STRING'}},'required':['a']}]}"),
+        row(
+            "{'type':'object','properties':{'a':{'type':'string'}},'anyOf':[{'type':'null'},"
+                + "{'properties':{'a':{'enum':['x']}}}]}",
+            "{'type':'OBJECT','properties':{'a':{'type':'STRING','enum':['x']}},'nullable':true}"),
+        row(
+            "{'properties':{'a':{'type':'string'}},'anyOf':[{'$ref':'#/$defs/n'}],"
+                + "'$defs':{'n':{'type':'object','properties':{'b':{'type':'string'}}}}}",
+            "{'type':'OBJECT','properties':{'a':{'type':'STRING'},'b':{'type':'STRING'}}}"),
+        row(
+            "{'type':'string','anyOf':[{'enum':['a']},{'format':'date-time'}]}",
+            "{'anyOf':[{'type':'STRING','enum':['a']},{'type':'STRING','format':'date-time'}]}"),
+        row(
+            "{'type':['string','number','null'],'oneOf':[{'type':'string'},{'type':'number'}]}",
+            "{'anyOf':[{'type':'STRING'},{'type':'NUMBER'}],'nullable':true}"),
+        // Nothing but null.
+        row("{'anyOf':[{'type':'null'}]}", "{'type':'STRING','nullable':true}"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("choices")
+  void aChoiceLosesNothingThatStandsBesideIt(String schema, String cleaned) {
+    assertThat(clean(schema)).isEqualTo(cleaned);
+  }
+
+  @Test
+  void aChoiceBetweenDefinitionsOfThemselvesComesToAnEnd() {
+    String cleaned =
+        clean(
+            "{'$ref':'#/$defs/n','$defs':{'n':{'type':'object','properties':{'a':{}},"
+                + "'required':['a'],'anyOf':[{'$ref':'#/$defs/n'},{'$ref':'#/$defs/n'}]}}}");
+
+    assertThat(cleaned.length()).isLessThan(2_000_000);
+  }
+
   @Test
   void aDefinitionWithinItselfEndsAfterFive() {
     String cleaned =

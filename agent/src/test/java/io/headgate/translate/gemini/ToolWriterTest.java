@@ -71,6 +71,26 @@ class ToolWriterTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      textBlock =
+          """
+          {"type":"object","properties":{"a":{"type":"string"}},"anyOf":[{"required":["a"]}]}\
+          |{"type":"OBJECT","properties":{"a":{"type":"STRING"}}}
+          {"oneOf":[{"type":"object","properties":{"k":{"const":"x"},"a":{"type":"string"}},\
+          "required":["k","a"]},{"type":"object","properties":{"k":{"const":"y"},\
+          "a":{"type":"integer"}},"required":["k"]}]}\
+          |{"type":"OBJECT","properties":{"k":{"type":"STRING","enum":["x","y"]},\
+          "a":{"anyOf":[{"type":"STRING"},{"type":"INTEGER"}]}},"required":["k"]}
+          """)
+  void aChoiceBetweenArgumentsIsOneObject(String schema, String expected) {
+    ChatRequest request = request(r -> r.tools = List.of(tool("f", schema)));
+
+    assertThat(json(write(request, "gemini-2.0-flash").get("tools")))
+        .contains("\"parameters\":" + expected + "}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
       value = {
         "'' | gemini-2.5-flash | ''",
         "{\"type\":\"object\",\"properties\":{}} | gemini-2.0-flash | ''",

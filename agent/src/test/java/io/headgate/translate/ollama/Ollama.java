@@ -54,6 +54,11 @@ final class Ollama {
 
   static Map<String, @Nullable Object> write(
       ChatRequest request, Traits.ReasoningStyle reasoning, Notes notes) {
+    return write(request, reasoning, Set.of(), notes);
+  }
+
+  static Map<String, @Nullable Object> write(
+      ChatRequest request, Traits.ReasoningStyle reasoning, Set<String> efforts, Notes notes) {
     Traits traits =
         new Traits(
             "ollama",
@@ -62,7 +67,7 @@ final class Ollama {
             -1,
             -1,
             reasoning,
-            Set.of(),
+            efforts,
             EnumSet.allOf(Traits.Feature.class),
             1,
             5,

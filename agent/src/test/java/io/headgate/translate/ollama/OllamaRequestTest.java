@@ -13,12 +13,17 @@ import io.headgate.chat.Sampling;
 import io.headgate.chat.Tool;
 import io.headgate.chat.ToolChoice;
 import io.headgate.chat.Turn;
+import io.headgate.chat.WireFormat;
 import io.headgate.json.Nodes;
+import io.headgate.translate.Efforts;
+import io.headgate.translate.Fitting;
 import io.headgate.translate.Notes;
 import io.headgate.translate.Traits;
+import io.headgate.translate.TraitsCatalog;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,31 +162,47 @@ class OllamaRequestTest {
       nullValues = "-",
       textBlock =
           """
-          SWITCH|ON|HIGH|-|true
-          SWITCH|OFF|-|-|false
-          SWITCH|DEFAULT|-|-|null
-          EFFORT|ON|MINIMAL|-|"low"
-          EFFORT|ON|LOW|-|"low"
-          EFFORT|ON|MEDIUM|-|"medium"
-          EFFORT|ON|HIGH|-|"high"
-          EFFORT|ON|XHIGH|-|"high"
-          EFFORT|ON|-|1024|"low"
-          EFFORT|ON|-|4096|"medium"
-          EFFORT|ON|-|9000|"high"
-          EFFORT|ON|-|-|true
-          EFFORT|OFF|-|-|null
-          NONE|OFF|-|-|null
-          NONE|ON|-|-|null
+          SWITCH|-|ON|HIGH|true
+          SWITCH|-|ON|-|true
+          SWITCH|-|OFF|-|false
+          SWITCH|-|DEFAULT|-|null
+          SWITCH|low,high|ON|MINIMAL|"low"
+          SWITCH|low,high|ON|LOW|"low"
+          SWITCH|low,high|ON|MEDIUM|"medium"
+          SWITCH|low,high|ON|HIGH|"high"
+          SWITCH|low,high|ON|XHIGH|"high"
+          SWITCH|low,high|ON|-|true
+          SWITCH|low,high|OFF|-|false
+          SWITCH|low,high|DEFAULT|-|null
+          NONE|-|OFF|-|null
+          NONE|-|ON|-|null
           """)
   void thinkIsASwitchOrAWord(
       Traits.ReasoningStyle style,
+      @Nullable String efforts,
       Reasoning.Mode mode,
       Reasoning.@Nullable Effort effort,
-      @Nullable Long budget,
       String json) {
     ChatRequest.Builder request = hello();
-    request.reasoning = new Reasoning(mode, effort, budget, null);
-    Map<String, @Nullable Object> body = Ollama.write(request.build(), style, notes);
+    request.reasoning = new Reasoning(mode, effort, null, null);
+    Set<String> known = efforts == null ? Set.of() : Set.of(efforts.split(","));
+    Map<String, @Nullable Object> body = Ollama.write(request.build(), style, known, notes);
     assertThat(Ollama.written(body.get("think"))).isEqualTo(json);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gpt-oss:20b, low, \"low\"",
+    "gpt-oss:120b-cloud, high, \"high\"",
+    "qwen3:8b, low, true",
+    "deepseek-v4-flash:cloud, high, true"
+  })
+  void onlyModelsThatKnowWordsAreToldOne(String model, String effort, String json) {
+    ChatRequest.Builder request = hello();
+    request.reasoning = new Reasoning(Reasoning.Mode.ON, Efforts.named(effort), null, null);
+    Traits traits = new TraitsCatalog().of(WireFormat.OLLAMA, "ollama", model);
+    ChatRequest fitted = Fitting.fit(request.build(), traits, notes).request();
+    assertThat(Ollama.written(Ollama.DIALECT.request(fitted, traits, notes).get("think")))
+        .isEqualTo(json);
   }
 }
