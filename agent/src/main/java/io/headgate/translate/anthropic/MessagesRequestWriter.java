@@ -69,13 +69,13 @@ final class MessagesRequestWriter {
     return body;
   }
 
-  /** Vertex AI has model and stream in the path. */
+  /** Vertex AI has the model in the path; the path of a stream does not make it one. */
   private void envelope() {
     if (traits.provider().equals("vertex")) {
       body.put("anthropic_version", "vertex-2023-10-16");
-      return;
+    } else {
+      body.put("model", request.model());
     }
-    body.put("model", request.model());
     if (request.stream()) {
       body.put("stream", true);
     }
