@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A schema that Claude's answers or calls can be held to: objects have no members but those that
  * are named, and limits that cannot be enforced are told in words (Anthropic's guide to structured
- * outputs).
+ * outputs). Used once, by one thread.
  */
 public final class ClosedSchema {
 
@@ -46,7 +46,7 @@ public final class ClosedSchema {
   private final String what;
   private final Notes notes;
   private final Set<String> noted = new HashSet<>();
-  private boolean root = true;
+  private @Nullable AllOf parts;
 
   /**
    * @param what the parameter that the schema is of, for notes
@@ -57,17 +57,25 @@ public final class ClosedSchema {
   }
 
   /** A copy that is closed; members keep their order. */
-  public Map<String, @Nullable Object> of(Map<String, @Nullable Object> schema) {
+  public Map<String, @Nullable Object> of(Map<String, @Nullable Object> said) {
     Map<String, @Nullable Object> closed = new LinkedHashMap<>();
+    List<String> limits = new ArrayList<>();
+    AllOf known = parts;
+    AllOf joining = known == null ? new AllOf(said) : known;
+    parts = joining;
+    Map<String, @Nullable Object> schema =
+        joining.join(said, (name, value) -> limit(name, value, limits));
     boolean combined = schema.containsKey("anyOf") || schema.containsKey("oneOf");
-    combined |= schema.containsKey("allOf") || schema.containsKey("$ref");
-    if (root && !schema.containsKey("type") && !combined) {
+    combined |= schema.containsKey("$ref");
+    if (known == null && !schema.containsKey("type") && !combined) {
       closed.put("type", "object");
     }
-    root = false;
-    List<String> limits = new ArrayList<>();
     schema.forEach((name, value) -> member(name, value, closed, limits));
-    if (isObject(closed)) {
+    boolean named = schema.containsKey("properties");
+    if (isObject(closed) && combined && !named) {
+      // Each of those it is one of says by itself what members it has.
+      closed.remove("type");
+    } else if (isObject(closed)) {
       closed.put("additionalProperties", false);
     }
     if (!limits.isEmpty()) {
@@ -86,7 +94,7 @@ public final class ClosedSchema {
     switch (name) {
       case "description" -> closed.put(name, value);
       case "properties", "$defs", "definitions" -> closed.put(name, each(value));
-      case "anyOf", "allOf" -> closed.put(name, all(value));
+      case "anyOf" -> closed.put(name, all(value));
       case "oneOf" -> {
         if (closed.containsKey("anyOf")) {
           limit(name, value, limits);
