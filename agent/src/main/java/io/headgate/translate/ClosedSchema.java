@@ -47,6 +47,7 @@ public final class ClosedSchema {
   private final Notes notes;
   private final Set<String> noted = new HashSet<>();
   private @Nullable AllOf parts;
+  private boolean lossy;
 
   /**
    * @param what the parameter that the schema is of, for notes
@@ -54,6 +55,19 @@ public final class ClosedSchema {
   public ClosedSchema(String what, Notes notes) {
     this.what = what;
     this.notes = notes;
+  }
+
+  /**
+   * Whether answers of a schema can be held to it: it does not contain itself, and no object in it
+   * has members of any name, all of which a closed one would lose.
+   */
+  public static boolean holds(Map<String, @Nullable Object> schema) {
+    if (Recursion.in(schema)) {
+      return false;
+    }
+    ClosedSchema closed = new ClosedSchema("", new Notes());
+    closed.of(schema);
+    return !closed.lossy;
   }
 
   /** A copy that is closed; members keep their order. */
@@ -77,7 +91,9 @@ public final class ClosedSchema {
       closed.remove("type");
     } else if (isObject(closed)) {
       closed.put("additionalProperties", false);
+      lossy |= !named && !Boolean.FALSE.equals(schema.get("additionalProperties"));
     }
+    lossy |= anyName(schema);
     if (!limits.isEmpty()) {
       String told = "(" + String.join(", ", limits) + ")";
       String description = Nodes.text(closed.get("description"));
@@ -161,6 +177,17 @@ public final class ClosedSchema {
   private @Nullable Object inner(@Nullable Object value) {
     Map<String, @Nullable Object> schema = Nodes.map(value);
     return schema == null ? value : of(schema);
+  }
+
+  /** Whether members of any name are told of: as in a map, or if none has a name. */
+  private static boolean anyName(Map<String, @Nullable Object> schema) {
+    Object others = schema.get("additionalProperties");
+    Map<String, @Nullable Object> told = Nodes.map(others);
+    return (told != null && !told.isEmpty())
+        || !Nodes.map(schema, "patternProperties").isEmpty()
+        || (schema.get("properties") instanceof Map<?, ?> named
+            && named.isEmpty()
+            && (told != null || Boolean.TRUE.equals(others)));
   }
 
   private static boolean isObject(Map<String, @Nullable Object> schema) {

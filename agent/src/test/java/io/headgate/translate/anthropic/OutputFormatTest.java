@@ -122,6 +122,32 @@ class OutputFormatTest {
     assertThat(notes.changed()).containsExactly("response_format json_schema->instruction");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "{'type':'object','properties':{'m':{'type':'object',"
+            + "'additionalProperties':{'type':'integer'}}}}",
+        "{'type':'object','properties':{'a':true},'additionalProperties':{'type':'integer'}}",
+        "{'type':'object'}",
+        "{}",
+        "{'type':'object','additionalProperties':true}",
+        "{'type':'object','properties':{},'additionalProperties':true}",
+        "{'type':'array','items':{'type':['object','null']}}",
+        "{'anyOf':[{'type':'object'},{'type':'null'}]}",
+        "{'type':'object','properties':{},'patternProperties':{'^x':{'type':'string'}}}",
+        "{'properties':{'a':{'allOf':[{'$ref':'#/$defs/m'}]}},"
+            + "'$defs':{'m':{'additionalProperties':{'type':'string'}}}}",
+      })
+  void aSchemaWithMembersOfAnyNameIsToldInWords(String schema) {
+    String json = schema.replace('\'', '"');
+    Map<String, @Nullable Object> body = write(json);
+    assertThat(body).doesNotContainKey("output_config");
+    assertThat(Trees.json(body.get("system"))).contains(json.replace("\"", "\\\""));
+    assertThat(notes.changed()).containsExactly("response_format json_schema->instruction");
+  }
+
   @Test
   void aSchemaThatIsUsedTwiceDoesNotContainItself() {
     Map<String, @Nullable Object> body =
