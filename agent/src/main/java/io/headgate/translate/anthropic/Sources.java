@@ -3,10 +3,10 @@ package io.headgate.translate.anthropic;
 
 import io.headgate.chat.Media;
 import io.headgate.json.Nodes;
+import io.headgate.translate.DocumentType;
 import io.headgate.translate.Ineligible;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +16,6 @@ final class Sources {
 
   private static final Set<String> PICTURES =
       Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
-
-  /** Types of text that are not of {@code text/}. */
-  private static final Set<String> TEXTS =
-      Set.of(
-          "application/json",
-          "application/xml",
-          "application/yaml",
-          "application/x-yaml",
-          "application/javascript");
 
   /** The longest title of a document. */
   private static final int TITLE = 500;
@@ -61,11 +52,11 @@ final class Sources {
   }
 
   private static Map<String, @Nullable Object> bytes(Media media, @Nullable String name) {
-    String type = documentType(media, name);
-    if (type.equals("application/pdf")) {
+    String type = DocumentType.of(media, name);
+    if (type.equals(DocumentType.PDF)) {
       return Nodes.object("type", "base64", "media_type", type, "data", media.value());
     }
-    if (!type.startsWith("text/") && !TEXTS.contains(type)) {
+    if (!DocumentType.isText(type)) {
       throw new Ineligible("Claude takes no document of type " + type);
     }
     try {
@@ -81,24 +72,9 @@ final class Sources {
     return Nodes.object("type", "text", "media_type", "text/plain", "data", text);
   }
 
-  private static String documentType(Media media, @Nullable String name) {
-    String type = bare(media.type());
-    String end = name == null ? "" : name.toLowerCase(Locale.ROOT);
-    if (!type.isEmpty() && !type.equals("application/octet-stream")) {
-      return type;
-    }
-    // A PDF starts with "%PDF-".
-    if (media.value().startsWith("JVBERi0") || end.endsWith(".pdf")) {
-      return "application/pdf";
-    }
-    return end.endsWith(".txt") || end.endsWith(".md") || end.endsWith(".csv")
-        ? "text/plain"
-        : "application/octet-stream";
-  }
-
   /** What it is said to be, or else what its first bytes look like. */
   private static String pictureType(Media media) {
-    String type = bare(media.type());
+    String type = DocumentType.bare(media.type());
     if (type.equals("image/jpg")) {
       return "image/jpeg";
     }
@@ -113,14 +89,5 @@ final class Sources {
       return "image/gif";
     }
     return data.startsWith("UklGR") ? "image/webp" : "image/jpeg";
-  }
-
-  /** A media type without its parameters, in lower case; empty for none. */
-  private static String bare(@Nullable String type) {
-    if (type == null) {
-      return "";
-    }
-    int end = type.indexOf(';');
-    return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 }
