@@ -31,7 +31,7 @@ final class Sources {
         }
         yield Nodes.object("type", "base64", "media_type", type, "data", media.value());
       }
-      case URL -> Nodes.object("type", "url", "url", media.value());
+      case URL -> url(media.value());
       case STORED, FILE_ID, TEXT ->
           throw new Ineligible("Claude cannot get at a picture that is stored elsewhere");
     };
@@ -40,11 +40,19 @@ final class Sources {
   static Map<String, @Nullable Object> document(Media media, @Nullable String name) {
     return switch (media.kind()) {
       case BASE64 -> bytes(media, name);
-      case URL -> Nodes.object("type", "url", "url", media.value());
+      case URL -> url(media.value());
       case TEXT -> text(media.value());
       case STORED, FILE_ID ->
           throw new Ineligible("Claude cannot get at a document that is stored elsewhere");
     };
+  }
+
+  /** Where Claude fetches it itself. */
+  private static Map<String, @Nullable Object> url(String url) {
+    if (!url.regionMatches(true, 0, "https:", 0, 6)) {
+      throw new Ineligible("Claude fetches by https only");
+    }
+    return Nodes.object("type", "url", "url", url);
   }
 
   static String title(String name) {
