@@ -60,8 +60,7 @@ final class Adaptation {
    *
    * @param refused what the target has refused before, in its own words
    */
-  static BodyEdits of(
-      WireFormat format, byte[] body, Traits traits, List<String> refused) {
+  static BodyEdits of(WireFormat format, byte[] body, Traits traits, List<String> refused) {
     Map<String, @Nullable Object> members = Nodes.map(JsonTree.exact(body));
     if (members == null) {
       return BodyEdits.removing(List.of());

@@ -167,7 +167,8 @@ class OutputFormatTest {
     }
     chain.append("\"d5000\":{}}}");
     assertThat(write(chain.toString())).containsKey("system");
-    StringBuilder doubling = new StringBuilder("{\"allOf\":[{\"$ref\":\"#/$defs/d0\"}],\"$defs\":{");
+    StringBuilder doubling = new StringBuilder();
+    doubling.append("{\"allOf\":[{\"$ref\":\"#/$defs/d0\"}],\"$defs\":{");
     for (int i = 0; i < 60; i++) {
       String next = "{\"allOf\":[{\"$ref\":\"#/$defs/d" + (i + 1) + "\"}]}";
       doubling.append("\"d" + i + "\":{\"properties\":{\"x\":" + next + ",\"y\":" + next + "}},");
