@@ -40,8 +40,7 @@ final class FitMedia {
   private Part document(Part.Document document) {
     Media media = document.media();
     boolean bytes = media.kind() == Media.Kind.BASE64;
-    String type =
-        bytes ? DocumentType.of(media, document.name()) : DocumentType.bare(media.type());
+    String type = bytes ? DocumentType.of(media, document.name()) : DocumentType.bare(media.type());
     String text = plain(media, type);
     if (text != null) {
       return text(document, text, type);

@@ -74,7 +74,8 @@ final class FitReasoning {
     return switch (wanted.effort() == null ? ReasoningStyle.ADAPTIVE : traits.reasoning()) {
       case ADAPTIVE, GEMINI_LEVEL -> wanted;
       case EFFORT, BUDGET, GEMINI_BUDGET, SWITCH ->
-          thinks ? on(new Reasoning(Mode.ON, wanted.effort(), null, wanted.shown()), request)
+          thinks
+              ? on(new Reasoning(Mode.ON, wanted.effort(), null, wanted.shown()), request)
               : effortless(wanted);
       case NONE -> effortless(wanted);
     };
