@@ -98,21 +98,22 @@ final class ForeignRequests {
   }
 
   /**
-   * Anthropic's Messages on Vertex AI and elsewhere: the same but for what names the model, the
-   * version and the wish for a stream (Google Cloud's guide to Claude).
+   * Anthropic's Messages on Vertex AI and elsewhere: the same but for what names the model and the
+   * version (Google Cloud's guide to Claude). The wish for a stream is in the body of both, but an
+   * app of Vertex AI may have said it by the path only.
    */
   private RequestBody enveloped(Endpoint endpoint, String model, boolean streaming) {
     Map<String, @Nullable Object> set = new LinkedHashMap<>();
     List<String> removed;
     if (endpoint.model() != null) {
       set.put("anthropic_version", "vertex-2023-10-16");
-      removed = List.of("model", "stream");
+      removed = List.of("model");
     } else {
       set.put("model", model);
-      if (streaming) {
-        set.put("stream", true);
-      }
       removed = List.of("anthropic_version");
+    }
+    if (streaming) {
+      set.put("stream", true);
     }
     RequestBody less = tools.editor().edited(endpoint, request.body(), BodyEdits.removing(removed));
     RequestBody body =

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A schema that Claude's answers or calls can be held to: objects have no members but those that
  * are named, and limits that cannot be enforced are told in words (Anthropic's guide to structured
- * outputs).
+ * outputs). Used once, by one thread.
  */
 public final class ClosedSchema {
 
@@ -46,7 +46,8 @@ public final class ClosedSchema {
   private final String what;
   private final Notes notes;
   private final Set<String> noted = new HashSet<>();
-  private boolean root = true;
+  private @Nullable AllOf parts;
+  private boolean lossy;
 
   /**
    * @param what the parameter that the schema is of, for notes
@@ -56,20 +57,43 @@ public final class ClosedSchema {
     this.notes = notes;
   }
 
+  /**
+   * Whether answers of a schema can be held to it: it does not contain itself, and no object in it
+   * has members of any name, all of which a closed one would lose.
+   */
+  public static boolean holds(Map<String, @Nullable Object> schema) {
+    if (Recursion.in(schema)) {
+      return false;
+    }
+    ClosedSchema closed = new ClosedSchema("", new Notes());
+    closed.of(schema);
+    return !closed.lossy;
+  }
+
   /** A copy that is closed; members keep their order. */
-  public Map<String, @Nullable Object> of(Map<String, @Nullable Object> schema) {
+  public Map<String, @Nullable Object> of(Map<String, @Nullable Object> said) {
     Map<String, @Nullable Object> closed = new LinkedHashMap<>();
+    List<String> limits = new ArrayList<>();
+    AllOf known = parts;
+    AllOf joining = known == null ? new AllOf(said) : known;
+    parts = joining;
+    Map<String, @Nullable Object> schema =
+        joining.join(said, (name, value) -> limit(name, value, limits));
     boolean combined = schema.containsKey("anyOf") || schema.containsKey("oneOf");
-    combined |= schema.containsKey("allOf") || schema.containsKey("$ref");
-    if (root && !schema.containsKey("type") && !combined) {
+    combined |= schema.containsKey("$ref");
+    if (known == null && !schema.containsKey("type") && !combined) {
       closed.put("type", "object");
     }
-    root = false;
-    List<String> limits = new ArrayList<>();
     schema.forEach((name, value) -> member(name, value, closed, limits));
-    if (isObject(closed)) {
+    boolean named = schema.containsKey("properties");
+    if (isObject(closed) && combined && !named) {
+      // Each of those it is one of says by itself what members it has.
+      closed.remove("type");
+    } else if (isObject(closed)) {
       closed.put("additionalProperties", false);
+      lossy |= !named && !Boolean.FALSE.equals(schema.get("additionalProperties"));
     }
+    lossy |= anyName(schema);
     if (!limits.isEmpty()) {
       String told = "(" + String.join(", ", limits) + ")";
       String description = Nodes.text(closed.get("description"));
@@ -86,7 +110,7 @@ public final class ClosedSchema {
     switch (name) {
       case "description" -> closed.put(name, value);
       case "properties", "$defs", "definitions" -> closed.put(name, each(value));
-      case "anyOf", "allOf" -> closed.put(name, all(value));
+      case "anyOf" -> closed.put(name, all(value));
       case "oneOf" -> {
         if (closed.containsKey("anyOf")) {
           limit(name, value, limits);
@@ -153,6 +177,17 @@ public final class ClosedSchema {
   private @Nullable Object inner(@Nullable Object value) {
     Map<String, @Nullable Object> schema = Nodes.map(value);
     return schema == null ? value : of(schema);
+  }
+
+  /** Whether members of any name are told of: as in a map, or if none has a name. */
+  private static boolean anyName(Map<String, @Nullable Object> schema) {
+    Object others = schema.get("additionalProperties");
+    Map<String, @Nullable Object> told = Nodes.map(others);
+    return (told != null && !told.isEmpty())
+        || !Nodes.map(schema, "patternProperties").isEmpty()
+        || (schema.get("properties") instanceof Map<?, ?> named
+            && named.isEmpty()
+            && (told != null || Boolean.TRUE.equals(others)));
   }
 
   private static boolean isObject(Map<String, @Nullable Object> schema) {

@@ -64,7 +64,7 @@ final class FitFormat {
     return switch (traits.maker()) {
       // A schema of anything but an object is refused, strict or not.
       case OPENAI -> StrictSchema.rooted(schema);
-      case ANTHROPIC -> !Recursion.in(schema);
+      case ANTHROPIC -> ClosedSchema.holds(schema);
       case GOOGLE, OTHER -> true;
     };
   }

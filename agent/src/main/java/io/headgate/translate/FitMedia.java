@@ -38,25 +38,27 @@ final class FitMedia {
   }
 
   private Part document(Part.Document document) {
-    String text = plain(document.media());
+    Media media = document.media();
+    boolean bytes = media.kind() == Media.Kind.BASE64;
+    String type = bytes ? DocumentType.of(media, document.name()) : DocumentType.bare(media.type());
+    String text = plain(media, type);
     if (text != null) {
-      return text(document, text);
+      return text(document, text, type);
     }
     need(Feature.DOCUMENTS, "documents");
-    String type = document.media().type();
-    if (type != null && !type.isEmpty() && !type.equals("application/pdf")) {
-      if (!type.startsWith("text/")) {
-        need(Feature.OFFICE_DOCUMENTS, "documents of type " + type);
-      }
+    if (!type.isEmpty() && !type.equals(DocumentType.PDF) && !type.startsWith("text/")) {
+      need(Feature.OFFICE_DOCUMENTS, "documents of type " + type);
     }
-    reachable(document.media(), Feature.DOCUMENT_URLS, "documents");
-    return document;
+    reachable(media, Feature.DOCUMENT_URLS, "documents");
+    return type.isEmpty() || type.equals(media.type())
+        ? document
+        : new Part.Document(
+            new Media(media.kind(), media.value(), type), document.name(), document.cache());
   }
 
-  private Part text(Part.Document document, String text) {
+  private Part text(Part.Document document, String text, String type) {
     if (traits.can(Feature.TEXT_DOCUMENTS)) {
-      String type = document.media().type();
-      Media media = new Media(Media.Kind.TEXT, text, type == null ? "text/plain" : type);
+      Media media = new Media(Media.Kind.TEXT, text, type.isEmpty() ? "text/plain" : type);
       return new Part.Document(media, document.name(), document.cache());
     }
     notes.changed("document", "file", "text");
@@ -67,12 +69,11 @@ final class FitMedia {
   }
 
   /** The text of a document; null if it is none. */
-  private static @Nullable String plain(Media media) {
+  private static @Nullable String plain(Media media, String type) {
     if (media.kind() == Media.Kind.TEXT) {
       return media.value();
     }
-    String type = media.type();
-    if (media.kind() != Media.Kind.BASE64 || type == null || !type.startsWith("text/")) {
+    if (media.kind() != Media.Kind.BASE64 || !DocumentType.isText(type)) {
       return null;
     }
     try {

@@ -41,7 +41,12 @@ final class FitReasoning {
     Reasoning wanted = request.reasoning;
     request.reasoning =
         switch (wanted.mode()) {
-          case DEFAULT -> unsaid(wanted, request.sampling.maxTokens());
+          case DEFAULT -> {
+            Reasoning measured = measured(wanted, request);
+            yield measured.mode() == Mode.DEFAULT
+                ? unsaid(measured, request.sampling.maxTokens())
+                : measured;
+          }
           case OFF -> off();
           case ON -> on(wanted, request);
         };
@@ -59,6 +64,27 @@ final class FitReasoning {
   /** Whether a target thinks whatever it is told. */
   static boolean always(Traits traits) {
     return traits.reasoning() == ReasoningStyle.ADAPTIVE && !traits.can(Feature.REASONING_OFF);
+  }
+
+  /**
+   * An effort, but no wish to think: Claude takes it as such. Of others it is how much those think
+   * that think in any case; nobody else thinks because of it.
+   */
+  private Reasoning measured(Reasoning wanted, ChatRequest.Builder request) {
+    boolean thinks = !traits.can(Feature.REASONING_OFF);
+    return switch (wanted.effort() == null ? ReasoningStyle.ADAPTIVE : traits.reasoning()) {
+      case ADAPTIVE, GEMINI_LEVEL -> wanted;
+      case EFFORT, BUDGET, GEMINI_BUDGET, SWITCH ->
+          thinks
+              ? on(new Reasoning(Mode.ON, wanted.effort(), null, wanted.shown()), request)
+              : effortless(wanted);
+      case NONE -> effortless(wanted);
+    };
+  }
+
+  private Reasoning effortless(Reasoning wanted) {
+    notes.dropped("effort");
+    return new Reasoning(Mode.DEFAULT, null, null, wanted.shown());
   }
 
   /** Most formats do not think unless told to: a short limit is one for the answer. */

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out whether a schema contains itself, to which Claude's answers cannot be held. */
-public final class Recursion {
+final class Recursion {
 
   /** More references within one another are none that a person wrote. */
   private static final int DEEPEST = 200;
@@ -22,7 +22,7 @@ public final class Recursion {
     this.root = root;
   }
 
-  public static boolean in(Map<String, @Nullable Object> schema) {
+  static boolean in(Map<String, @Nullable Object> schema) {
     return new Recursion(schema).at(schema);
   }
 

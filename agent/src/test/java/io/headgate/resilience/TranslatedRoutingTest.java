@@ -390,7 +390,8 @@ class TranslatedRoutingTest {
                 + "/publishers/anthropic/models/claude-sonnet-4-5@20250929:streamRawPredict");
     assertThat(sent(0))
         .isEqualTo(
-            "{\"max_tokens\":64,\"x_unknown\": 1e2,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],"
+            "{\"max_tokens\":64,\"stream\":true,\"x_unknown\": 1e2,"
+                + "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],"
                 + "\"anthropic_version\":\"vertex-2023-10-16\"}");
   }
 

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AdaptationTest {
 
-  private static BodyEdits edits(
-      WireFormat format, @Nullable String refused, String body, boolean foreign) {
+  private static BodyEdits edits(WireFormat format, @Nullable String refused, String body) {
     Traits traits = Fits.CATALOG.of(format, "openai", "o4-mini");
     return Adaptation.of(
         format,
@@ -29,7 +28,7 @@ class AdaptationTest {
       delimiter = '|',
       quoteCharacter = '\0',
       value = {
-        // What the app's own provider refused of what the app itself said.
+        // What it refused before of what the app itself said.
         "OPENAI|max_tokens|{'max_tokens':200}|max_tokens|{'max_completion_tokens':200}",
         "OPENAI|max_tokens|{'max_tokens':200,'max_completion_tokens':100}|max_tokens|{}",
         "OPENAI|max_tokens|{'max_completion_tokens':100}||{}",
@@ -50,7 +49,6 @@ class AdaptationTest {
         "OPENAI|tools+reasoning_effort|{'reasoning_effort':'low'}||{}",
         "OPENAI|tools+reasoning_effort|{'tools':[{}],'reasoning_effort':'none'}||{}",
         "OPENAI|seed|{'seed':1}|seed|{}",
-        "OPENAI||{'max_tokens':1,'temperature':2}||{}",
       })
   void whatWasRefusedIsNotSaidAgainBySomebodyElsesWords(
       WireFormat format,
@@ -58,7 +56,7 @@ class AdaptationTest {
       String body,
       @Nullable String removed,
       String set) {
-    BodyEdits edits = edits(format, refused, body.replace('\'', '"'), false);
+    BodyEdits edits = edits(format, refused, body.replace('\'', '"'));
 
     assertThat(String.join(" ", edits.remove())).isEqualTo(removed == null ? "" : removed);
     assertThat(new String(JsonWriter.write(edits.set()), StandardCharsets.UTF_8).replace('"', '\''))
@@ -76,7 +74,7 @@ class AdaptationTest {
         "no JSON||{}",
       })
   void anotherProviderGetsWhatItHasAPlaceFor(String body, @Nullable String removed, String set) {
-    BodyEdits edits = edits(WireFormat.OPENAI, null, body.replace('\'', '"'), true);
+    BodyEdits edits = edits(WireFormat.OPENAI, null, body.replace('\'', '"'));
 
     assertThat(String.join(" ", edits.remove())).isEqualTo(removed == null ? "" : removed);
     assertThat(new String(JsonWriter.write(edits.set()), StandardCharsets.UTF_8).replace('"', '\''))

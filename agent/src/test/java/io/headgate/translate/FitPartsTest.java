@@ -22,6 +22,7 @@ import io.headgate.chat.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +78,10 @@ class FitPartsTest {
     "claude, pdf, true",
     "claude, pdf-url, true",
     "claude, docx, false",
+    "vertex-claude, image, true",
+    "vertex-claude, image-url, false",
+    "vertex-claude, pdf, true",
+    "vertex-claude, pdf-url, false",
     "claude, audio, false",
     "claude, video, false",
     "gemini, image, true",
@@ -142,6 +147,47 @@ class FitPartsTest {
         .isEqualTo(
             said ? new Part.Text("t.csv\n\na,b\nç,d") : new Part.Document(text, "t.csv", null));
     assertThat(notes.changed()).hasSize(said ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // target, type, name, bytes, type that goes out; "said" for a text, none if it is ruled out
+    "claude, application/octet-stream, a.pdf, QQ==, application/pdf",
+    "claude, application/octet-stream, , JVBERi0x, application/pdf",
+    "claude, application/pdf; version=1.7, , QQ==, application/pdf",
+    "claude, Application/PDF, , QQ==, application/pdf",
+    "claude, , , JVBERi0x, application/pdf",
+    "openai, application/octet-stream, A.PDF, QQ==, application/pdf",
+    "gemini, application/octet-stream, a.pdf, QQ==, application/pdf",
+    "claude, application/json, a, e30=, application/json",
+    "claude, application/octet-stream, a.txt, QQ==, text/plain",
+    "claude, application/octet-stream, a.yml, QQ==, application/yaml",
+    "claude, text/plain; charset=utf-8, a.txt, QQ==, text/plain",
+    "bedrock, application/octet-stream, a.md, QQ==, text/markdown",
+    "bedrock, application/octet-stream, a.docx, QQ==, application/octet-stream",
+    "openai, application/json, a, e30=, said",
+    "gemini, application/octet-stream, a.csv, QQ==, said",
+    "claude, application/octet-stream, a.docx, QQ==, ",
+    "claude, application/octet-stream, pdf, QQ==, ",
+    "claude, application/octet-stream, , QQ==, ",
+    "gemini, application/zip, a.pdf, QQ==, ",
+  })
+  void whatADocumentIsShowsInItsTypeOrNameOrBytes(
+      String target,
+      @Nullable String type,
+      @Nullable String name,
+      String bytes,
+      @Nullable String sent) {
+    Media media = new Media(Media.Kind.BASE64, bytes, type);
+    ChatRequest.Builder talk = talk(user(new Part.Document(media, name, null)));
+
+    if (sent == null) {
+      assertThatThrownBy(() -> fitted(target, talk)).isInstanceOf(Ineligible.class);
+      return;
+    }
+    Part part = fitted(target, talk).turns().get(0).parts().get(0);
+    assertThat(part instanceof Part.Document document ? document.media().type() : "said")
+        .isEqualTo(sent);
   }
 
   @ParameterizedTest

@@ -139,6 +139,44 @@ class FitReasoningTest {
 
   @ParameterizedTest
   @CsvSource({
+    // Said as it is, beside no wish to think.
+    "ANTHROPIC, anthropic, claude-opus-4-8, DEFAULT, LOW, , false",
+    "GEMINI, gemini, gemini-3-pro-preview, DEFAULT, LOW, , false",
+    // They think in any case.
+    "OPENAI, openai, gpt-5, ON, LOW, , false",
+    "OPENAI_RESPONSES, openai, o3, ON, LOW, , false",
+    "GEMINI, gemini, gemini-2.5-pro, ON, , 2048, false",
+    "OLLAMA, ollama, gpt-oss:20b, ON, LOW, , false",
+    // They might not, or cannot.
+    "OPENAI, openai, gpt-5.1, DEFAULT, , , true",
+    "OPENAI, openai, gpt-4o, DEFAULT, , , true",
+    "GEMINI, gemini, gemini-2.5-flash, DEFAULT, , , true",
+    "GEMINI, gemini, gemini-2.0-flash, DEFAULT, , , true",
+    "ANTHROPIC, anthropic, claude-sonnet-4-5, DEFAULT, , , true",
+    "ANTHROPIC, anthropic, claude-3-5-haiku-latest, DEFAULT, , , true",
+    "COHERE, cohere, command-a-reasoning-08-2025, DEFAULT, , , true",
+    "OLLAMA, ollama, qwen3:8b, DEFAULT, , , true",
+  })
+  void anEffortWithoutThinkingIsSaidOrNoted(
+      WireFormat format,
+      String provider,
+      String model,
+      Mode mode,
+      @Nullable Effort effort,
+      @Nullable Long budget,
+      boolean lost) {
+    ChatRequest.Builder request = hello();
+    request.reasoning = new Reasoning(Mode.DEFAULT, Effort.LOW, null, null);
+
+    ChatRequest fitted =
+        Fitting.fit(request.build(), Fits.CATALOG.of(format, provider, model), notes).request();
+
+    assertThat(fitted.reasoning()).isEqualTo(new Reasoning(mode, effort, budget, null));
+    assertThat(notes.dropped()).isEqualTo(lost ? List.of("effort") : List.of());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     // limit, wanted, budget
     "20000, high, 16384", "10000, high, 8976", "4096, high, 3072", "2000, low, 1500",
     "1200, low, ", "1500, 1200, 1200", "1100, 5000, 1099", "1024, 5000, ",

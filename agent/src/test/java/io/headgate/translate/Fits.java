@@ -50,6 +50,8 @@ final class Fits {
       case "claude" -> CLAUDE;
       case "claude-4" -> CLAUDE_4;
       case "claude-new" -> CLAUDE_NEW;
+      case "vertex-claude" ->
+          CATALOG.of(WireFormat.ANTHROPIC, "vertex", "claude-sonnet-4-5@20250929");
       case "gemini" -> GEMINI;
       case "gemini-pro" -> GEMINI_PRO;
       case "gemini-3" -> GEMINI_3;

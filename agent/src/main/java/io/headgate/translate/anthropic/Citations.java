@@ -8,7 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What texts rest on (Anthropic API reference, citations of text blocks). */
+/**
+ * Reads what texts rest on (Anthropic API reference, citations of text blocks). There is nothing to
+ * write: apps send citations back with the next turn, which may go to Anthropic itself. That wants
+ * an encrypted index of each page that only its own search gives, or places in documents that the
+ * request has.
+ */
 final class Citations {
 
   private Citations() {}
@@ -42,26 +47,5 @@ final class Citations {
         Nodes.textOrNull(citation.get("cited_text")),
         0,
         length);
-  }
-
-  /**
-   * A page on the web as this format cites it; null for anything else: places in documents are
-   * counted by indexes that nobody else tells.
-   */
-  static @Nullable Map<String, @Nullable Object> write(Citation citation) {
-    if (citation.url() == null || citation.url().isEmpty()) {
-      return null;
-    }
-    return Nodes.object(
-        "type",
-        "web_search_result_location",
-        "cited_text",
-        citation.quote() == null ? "" : citation.quote(),
-        "encrypted_index",
-        "",
-        "title",
-        citation.title(),
-        "url",
-        citation.url());
   }
 }

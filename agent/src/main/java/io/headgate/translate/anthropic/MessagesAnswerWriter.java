@@ -3,7 +3,6 @@ package io.headgate.translate.anthropic;
 
 import io.headgate.chat.ChatAnswer;
 import io.headgate.chat.ChatEvent;
-import io.headgate.chat.Citation;
 import io.headgate.chat.Maker;
 import io.headgate.chat.Part;
 import io.headgate.chat.StopReason;
@@ -63,10 +62,10 @@ final class MessagesAnswerWriter implements AnswerWriter {
   /** Null if there is nothing to show. */
   private @Nullable Map<String, @Nullable Object> block(Part part, int calls) {
     if (part instanceof Part.Text text) {
-      return text(text.text(), text.citations());
+      return text(text.text());
     }
     if (part instanceof Part.Refusal refusal) {
-      return text(refusal.text(), List.of());
+      return text(refusal.text());
     }
     if (part instanceof Part.Thinking thinking) {
       return head.shows(thinking.maker()) ? thinking(thinking) : null;
@@ -89,23 +88,8 @@ final class MessagesAnswerWriter implements AnswerWriter {
   }
 
   /** Blank text is refused when the app sends it back. */
-  private static @Nullable Map<String, @Nullable Object> text(
-      String text, List<Citation> citations) {
-    if (text.isBlank()) {
-      return null;
-    }
-    Map<String, @Nullable Object> block = Nodes.object("type", "text", "text", text);
-    List<@Nullable Object> written = new ArrayList<>();
-    for (Citation citation : citations) {
-      Map<String, @Nullable Object> said = Citations.write(citation);
-      if (said != null) {
-        written.add(said);
-      }
-    }
-    if (!written.isEmpty()) {
-      block.put("citations", written);
-    }
-    return block;
+  private static @Nullable Map<String, @Nullable Object> text(String text) {
+    return text.isBlank() ? null : Nodes.object("type", "text", "text", text);
   }
 
   private static @Nullable Map<String, @Nullable Object> thinking(Part.Thinking thinking) {

@@ -2,7 +2,6 @@
 package io.headgate.translate.anthropic;
 
 import io.headgate.chat.ChatEvent;
-import io.headgate.chat.Citation;
 import io.headgate.chat.Maker;
 import io.headgate.chat.StopReason;
 import io.headgate.chat.Usage;
@@ -77,8 +76,6 @@ final class MessagesEventWriter {
       calls.arguments(piece.call(), piece.fragment(), out);
     } else if (event instanceof ChatEvent.BlockEnd ended && ended.choice() == 0) {
       blockEnd(out);
-    } else if (event instanceof ChatEvent.Cited cited && cited.choice() == 0) {
-      cited(cited.citation(), out);
     } else if (event instanceof ChatEvent.Stop stopped && stopped.choice() == 0) {
       stop(stopped, out);
     }
@@ -147,13 +144,6 @@ final class MessagesEventWriter {
           Nodes.object("type", "redacted_thinking", "data", redacted.data()),
           out);
       open.stop(out);
-    }
-  }
-
-  private void cited(Citation citation, Consumer<StreamEvent> out) {
-    Map<String, @Nullable Object> said = Citations.write(citation);
-    if (said != null && open.is(OpenBlock.Kind.TEXT)) {
-      open.delta("citations_delta", "citation", said, out);
     }
   }
 

@@ -11,7 +11,6 @@ import io.headgate.json.Nodes;
 import io.headgate.translate.ClosedSchema;
 import io.headgate.translate.Ineligible;
 import io.headgate.translate.Notes;
-import io.headgate.translate.Recursion;
 import io.headgate.translate.Traits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -69,13 +68,13 @@ final class MessagesRequestWriter {
     return body;
   }
 
-  /** Vertex AI has model and stream in the path. */
+  /** Vertex AI has the model in the path; the path of a stream does not make it one. */
   private void envelope() {
     if (traits.provider().equals("vertex")) {
       body.put("anthropic_version", "vertex-2023-10-16");
-      return;
+    } else {
+      body.put("model", request.model());
     }
-    body.put("model", request.model());
     if (request.stream()) {
       body.put("stream", true);
     }
@@ -113,7 +112,7 @@ final class MessagesRequestWriter {
       case SCHEMA -> {
         if (schema == null) {
           system.add(Nodes.object("type", "text", "text", JSON_ONLY));
-        } else if (Recursion.in(schema)) {
+        } else if (!ClosedSchema.holds(schema)) {
           notes.changed("response_format", "json_schema", "instruction");
           String text = new String(JsonWriter.write(schema), StandardCharsets.UTF_8);
           String told = JSON_ONLY + " It has to fit this JSON Schema:\n" + text;

@@ -16,11 +16,14 @@ final class ReasoningReader {
     Map<String, @Nullable Object> thinking = Nodes.map(body, "thinking");
     Reasoning.Effort effort = effort(Nodes.text(Nodes.map(body, "output_config").get("effort")));
     Long budget = null;
+    Boolean shown = shown(Nodes.text(thinking.get("display")));
     Reasoning.Mode mode = Reasoning.Mode.DEFAULT;
     switch (Nodes.text(thinking.get("type"))) {
       case "enabled" -> {
         mode = Reasoning.Mode.ON;
         budget = Nodes.whole(thinking.get("budget_tokens"));
+        // Models that are told a budget show their thoughts; only later ones keep them back.
+        shown = shown == null ? Boolean.TRUE : shown;
       }
       case "adaptive" -> mode = Reasoning.Mode.ON;
       case "disabled" -> mode = Reasoning.Mode.OFF;
@@ -33,7 +36,7 @@ final class ReasoningReader {
       notes.dropped("output_config.effort");
       effort = null;
     }
-    return new Reasoning(mode, effort, budget, shown(Nodes.text(thinking.get("display"))));
+    return new Reasoning(mode, effort, budget, shown);
   }
 
   private static Reasoning.@Nullable Effort effort(String word) {

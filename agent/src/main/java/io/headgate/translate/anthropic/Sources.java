@@ -3,10 +3,10 @@ package io.headgate.translate.anthropic;
 
 import io.headgate.chat.Media;
 import io.headgate.json.Nodes;
+import io.headgate.translate.DocumentType;
 import io.headgate.translate.Ineligible;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +16,6 @@ final class Sources {
 
   private static final Set<String> PICTURES =
       Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
-
-  /** Types of text that are not of {@code text/}. */
-  private static final Set<String> TEXTS =
-      Set.of(
-          "application/json",
-          "application/xml",
-          "application/yaml",
-          "application/x-yaml",
-          "application/javascript");
 
   /** The longest title of a document. */
   private static final int TITLE = 500;
@@ -40,7 +31,7 @@ final class Sources {
         }
         yield Nodes.object("type", "base64", "media_type", type, "data", media.value());
       }
-      case URL -> Nodes.object("type", "url", "url", media.value());
+      case URL -> url(media.value());
       case STORED, FILE_ID, TEXT ->
           throw new Ineligible("Claude cannot get at a picture that is stored elsewhere");
     };
@@ -49,11 +40,19 @@ final class Sources {
   static Map<String, @Nullable Object> document(Media media, @Nullable String name) {
     return switch (media.kind()) {
       case BASE64 -> bytes(media, name);
-      case URL -> Nodes.object("type", "url", "url", media.value());
+      case URL -> url(media.value());
       case TEXT -> text(media.value());
       case STORED, FILE_ID ->
           throw new Ineligible("Claude cannot get at a document that is stored elsewhere");
     };
+  }
+
+  /** Where Claude fetches it itself. */
+  private static Map<String, @Nullable Object> url(String url) {
+    if (!url.regionMatches(true, 0, "https:", 0, 6)) {
+      throw new Ineligible("Claude fetches by https only");
+    }
+    return Nodes.object("type", "url", "url", url);
   }
 
   static String title(String name) {
@@ -61,11 +60,11 @@ final class Sources {
   }
 
   private static Map<String, @Nullable Object> bytes(Media media, @Nullable String name) {
-    String type = documentType(media, name);
-    if (type.equals("application/pdf")) {
+    String type = DocumentType.of(media, name);
+    if (type.equals(DocumentType.PDF)) {
       return Nodes.object("type", "base64", "media_type", type, "data", media.value());
     }
-    if (!type.startsWith("text/") && !TEXTS.contains(type)) {
+    if (!DocumentType.isText(type)) {
       throw new Ineligible("Claude takes no document of type " + type);
     }
     try {
@@ -81,24 +80,9 @@ final class Sources {
     return Nodes.object("type", "text", "media_type", "text/plain", "data", text);
   }
 
-  private static String documentType(Media media, @Nullable String name) {
-    String type = bare(media.type());
-    String end = name == null ? "" : name.toLowerCase(Locale.ROOT);
-    if (!type.isEmpty() && !type.equals("application/octet-stream")) {
-      return type;
-    }
-    // A PDF starts with "%PDF-".
-    if (media.value().startsWith("JVBERi0") || end.endsWith(".pdf")) {
-      return "application/pdf";
-    }
-    return end.endsWith(".txt") || end.endsWith(".md") || end.endsWith(".csv")
-        ? "text/plain"
-        : "application/octet-stream";
-  }
-
   /** What it is said to be, or else what its first bytes look like. */
   private static String pictureType(Media media) {
-    String type = bare(media.type());
+    String type = DocumentType.bare(media.type());
     if (type.equals("image/jpg")) {
       return "image/jpeg";
     }
@@ -113,14 +97,5 @@ final class Sources {
       return "image/gif";
     }
     return data.startsWith("UklGR") ? "image/webp" : "image/jpeg";
-  }
-
-  /** A media type without its parameters, in lower case; empty for none. */
-  private static String bare(@Nullable String type) {
-    if (type == null) {
-      return "";
-    }
-    int end = type.indexOf(';');
-    return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(Locale.ROOT);
   }
 }

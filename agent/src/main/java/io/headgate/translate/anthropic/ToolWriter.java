@@ -9,7 +9,6 @@ import io.headgate.chat.Turn;
 import io.headgate.json.Nodes;
 import io.headgate.translate.ClosedSchema;
 import io.headgate.translate.Notes;
-import io.headgate.translate.Recursion;
 import io.headgate.translate.ToolSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -84,11 +83,11 @@ final class ToolWriter {
     }
     Map<String, @Nullable Object> schema = ToolSchema.of(tool.schema(), notes);
     if (Boolean.TRUE.equals(tool.strict())) {
-      if (Recursion.in(schema)) {
-        notes.dropped("strict");
-      } else {
+      if (ClosedSchema.holds(schema)) {
         schema = new ClosedSchema("tools", notes).of(schema);
         written.put("strict", true);
+      } else {
+        notes.dropped("strict");
       }
     }
     written.put("input_schema", schema);

@@ -72,7 +72,11 @@ final class ConverseExtrasReader {
   /** Claude's own: what it thinks, and how much. */
   private void thinking(Map<String, @Nullable Object> thinking) {
     switch (Nodes.text(thinking.get("type"))) {
-      case "enabled", "adaptive" -> mode = Reasoning.Mode.ON;
+      case "enabled" -> {
+        mode = Reasoning.Mode.ON;
+        shown = true; // Models that are told a budget show their thoughts, unless told otherwise.
+      }
+      case "adaptive" -> mode = Reasoning.Mode.ON;
       case "disabled" -> mode = Reasoning.Mode.OFF;
       default -> notes.dropped(ADDITIONAL + ".thinking");
     }

@@ -10,7 +10,6 @@ import io.headgate.chat.Turn;
 import io.headgate.json.Nodes;
 import io.headgate.translate.ClosedSchema;
 import io.headgate.translate.Notes;
-import io.headgate.translate.Recursion;
 import io.headgate.translate.ToolSchema;
 import io.headgate.translate.Traits;
 import java.util.ArrayList;
@@ -79,14 +78,16 @@ final class ConverseToolsWriter {
         claude ? ToolSchema.of(tool.schema(), notes) : schema(tool.schema());
     boolean held = traits.can(Traits.Feature.STRICT_TOOLS);
     if (claude && held && Boolean.TRUE.equals(tool.strict())) {
-      held = !Recursion.in(schema);
+      held = ClosedSchema.holds(schema);
       schema = held ? new ClosedSchema("tools", notes).of(schema) : schema;
     }
     spec.put("inputSchema", Nodes.object("json", schema));
-    if (held && tool.strict() != null) {
-      spec.put("strict", tool.strict());
-    } else if (Boolean.TRUE.equals(tool.strict())) {
-      notes.dropped("strict");
+    if (Boolean.TRUE.equals(tool.strict())) {
+      if (held) {
+        spec.put("strict", true);
+      } else {
+        notes.dropped("strict");
+      }
     }
     tools.add(spec(spec));
     if (tool.cache() != null) {

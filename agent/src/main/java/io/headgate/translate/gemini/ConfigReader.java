@@ -105,7 +105,10 @@ final class ConfigReader {
       return new Reasoning(Reasoning.Mode.ON, effort, null, shown);
     }
     if (budget == null) {
-      return new Reasoning(Reasoning.Mode.DEFAULT, null, null, shown);
+      // Gemini thinks by itself: to see its thoughts, apps ask for nothing but to see them.
+      boolean wanted = Boolean.TRUE.equals(shown);
+      Reasoning.Mode mode = wanted ? Reasoning.Mode.ON : Reasoning.Mode.DEFAULT;
+      return new Reasoning(mode, null, null, shown);
     }
     if (budget == 0) {
       return new Reasoning(Reasoning.Mode.OFF, null, null, shown);

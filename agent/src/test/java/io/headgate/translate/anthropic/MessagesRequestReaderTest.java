@@ -265,7 +265,9 @@ class MessagesRequestReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'thinking':{'type':'enabled','budget_tokens':2000} | ON | | 2000 |",
+        "'thinking':{'type':'enabled','budget_tokens':2000} | ON | | 2000 | true",
+        "'thinking':{'type':'enabled','budget_tokens':2000,'display':'omitted'}"
+            + " | ON | | 2000 | false",
         "'thinking':{'type':'adaptive'} | ON | | |",
         "'thinking':{'type':'adaptive','display':'omitted'},'output_config':{'effort':'max'}"
             + " | ON | MAX | | false",

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesRequestWriterTest {
 
@@ -43,14 +44,16 @@ class MessagesRequestWriterTest {
     assertThat(notes.dropped()).isEmpty();
   }
 
-  @Test
-  void onVertexModelAndStreamAreInThePath() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void onVertexTheModelIsInThePathButTheStreamIsNot(boolean stream) {
     ChatRequest.Builder request = Trees.ask(new Part.Text("Hi"));
-    request.stream = true;
+    request.stream = stream;
     Map<String, @Nullable Object> body =
         Trees.DIALECT.request(
             request.build(), Trees.traits("vertex", ReasoningStyle.BUDGET), notes);
-    assertThat(body).doesNotContainKeys("model", "stream");
+    assertThat(body).doesNotContainKey("model");
+    assertThat(body.get("stream")).isEqualTo(stream ? true : null);
     assertThat(body).containsEntry("anthropic_version", "vertex-2023-10-16");
   }
 
@@ -177,7 +180,7 @@ class MessagesRequestWriterTest {
                 new Part.Document(
                     new Media(Media.Kind.BASE64, "WsO8cmljaA==", "text/csv"), null, null),
                 new Part.Document(new Media(Media.Kind.TEXT, "words", "text/plain"), null, null),
-                new Part.Document(new Media(Media.Kind.URL, "https://x/d", null), null, null)))
+                new Part.Document(new Media(Media.Kind.URL, "HTTPS://x/d", null), null, null)))
         .isEqualTo(
             Trees.line(
                 """
@@ -193,7 +196,7 @@ class MessagesRequestWriterTest {
                   {"type":"text","media_type":"text/plain","data":"Zürich"}},
                  {"type":"document","source":
                   {"type":"text","media_type":"text/plain","data":"words"}},
-                 {"type":"document","source":{"type":"url","url":"https://x/d"}}]
+                 {"type":"document","source":{"type":"url","url":"HTTPS://x/d"}}]
                 """));
     assertThat(notes.dropped()).isEmpty();
   }
@@ -205,6 +208,8 @@ class MessagesRequestWriterTest {
             new Part.Audio(new Media(Media.Kind.BASE64, "QQ==", "audio/wav")),
             new Part.Video(new Media(Media.Kind.URL, "https://x/v", null)),
             new Part.Image(new Media(Media.Kind.BASE64, "QQ==", "image/tiff"), null, null),
+            new Part.Image(new Media(Media.Kind.URL, "http://x/y.png", null), null, null),
+            new Part.Document(new Media(Media.Kind.URL, "http://x/y.pdf", null), null, null),
             new Part.Image(new Media(Media.Kind.STORED, "gs://a/b", null), null, null),
             new Part.Image(new Media(Media.Kind.FILE_ID, "file-1", null), null, null),
             new Part.Document(

@@ -41,8 +41,9 @@ class OutputFormatTest {
             + " | {'type':'object','properties':{'b':{'type':'object','properties':{},'additionalProperties':false},'a':{'type':'string'}},'additionalProperties':false}"
             + " |",
         "{'properties':{}} | {'type':'object','properties':{},'additionalProperties':false} |",
-        "{'type':'object','additionalProperties':true} | {'type':'object','additionalProperties':"
-            + "false} | additionalProperties->false",
+        "{'type':'object','properties':{'a':true},'additionalProperties':true}"
+            + " | {'type':'object','properties':{'a':true},'additionalProperties':false}"
+            + " | additionalProperties->false",
         "{'type':'object','additionalProperties':false} | {'type':'object','additionalProperties':"
             + "false} |",
         "{'type':'string','minLength':3,'maxLength':10}"
@@ -51,8 +52,8 @@ class OutputFormatTest {
         "{'type':'number','description':'Age.','minimum':0.50,'multipleOf':2}"
             + " | {'type':'number','description':'Age. (minimum: 0.50, multipleOf: 2)'}"
             + " | minimum->description multipleOf->description",
-        "{'type':'array','items':{'type':'object'},'minItems':1}"
-            + " | {'type':'array','items':{'type':'object','additionalProperties':false},"
+        "{'type':'array','items':{'properties':{}},'minItems':1}"
+            + " | {'type':'array','items':{'properties':{},'additionalProperties':false},"
             + "'minItems':1} |",
         "{'type':'array','minItems':2,'maxItems':3,'uniqueItems':true}"
             + " | {'type':'array','description':'(minItems: 2, maxItems: 3, uniqueItems: true)'}"
@@ -63,13 +64,34 @@ class OutputFormatTest {
             + "'(format: `int32`)'} | format->description",
         "{'type':'string','pattern':'(?=x)'} | {'type':'string','description':"
             + "'(pattern: `(?=x)`)'} | pattern->description",
-        "{'oneOf':[{'type':'object'},true]}"
-            + " | {'anyOf':[{'type':'object','additionalProperties':false},true]} |",
-        "{'$schema':'x','type':['object','null'],'title':'T','examples':[1]}"
-            + " | {'type':['object','null'],'title':'T','additionalProperties':false} |",
-        "{'$ref':'#/$defs/a','$defs':{'a':{'type':'object'}}}"
-            + " | {'$ref':'#/$defs/a','$defs':{'a':{'type':'object','additionalProperties':false}}}"
+        "{'oneOf':[{'properties':{}},true]}"
+            + " | {'anyOf':[{'properties':{},'additionalProperties':false},true]} |",
+        "{'type':'object','oneOf':[{'type':'object','properties':{}}]}"
+            + " | {'anyOf':[{'type':'object','properties':{},'additionalProperties':false}]} |",
+        "{'$schema':'x','type':['object','null'],'title':'T','properties':{},'examples':[1]}"
+            + " | {'type':['object','null'],'title':'T','properties':{},"
+            + "'additionalProperties':false} |",
+        "{'$ref':'#/$defs/a','$defs':{'a':{'properties':{}}}}"
+            + " | {'$ref':'#/$defs/a','$defs':{'a':{'properties':{},'additionalProperties':false}}}"
             + " |",
+        "{'properties':{'to':{'allOf':[{'$ref':'#/$defs/A'},{'description':'where'}]}},"
+            + "'$defs':{'A':{'type':'object','properties':{'s':true},'required':['s']}}}"
+            + " | {'type':'object','properties':{'to':{'type':'object','properties':{'s':true},"
+            + "'required':['s'],'description':'where','additionalProperties':false}},"
+            + "'$defs':{'A':{'type':'object','properties':{'s':true},'required':['s'],"
+            + "'additionalProperties':false}},'additionalProperties':false} |",
+        "{'allOf':[{'properties':{'a':true},'required':['a'],'additionalProperties':false},"
+            + "{'type':'object','allOf':[{'properties':{'b':true},'required':['b']}]}]}"
+            + " | {'properties':{'a':true,'b':true},'required':['a','b'],'type':'object',"
+            + "'additionalProperties':false} |",
+        "{'allOf':[{'properties':{'n':{'type':'integer'}}},"
+            + "{'properties':{'n':{'minimum':1,'type':'integer'}}}]}"
+            + " | {'type':'object','properties':{'n':{'type':'integer',"
+            + "'description':'(minimum: 1)'}},'additionalProperties':false}"
+            + " | minimum->description",
+        "{'type':'string','maxLength':5,'allOf':[{'maxLength':3},{'$ref':'http://x'},true]}"
+            + " | {'type':'string','description':'(maxLength: 3, $ref: `http://x`, maxLength: 5)'}"
+            + " | maxLength->description $ref->description",
       })
   void aSchemaIsClosedAndItsOtherLimitsAreTold(
       String schema, String written, @Nullable String changed) {
@@ -100,6 +122,32 @@ class OutputFormatTest {
     assertThat(notes.changed()).containsExactly("response_format json_schema->instruction");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      delimiter = '|',
+      value = {
+        "{'type':'object','properties':{'m':{'type':'object',"
+            + "'additionalProperties':{'type':'integer'}}}}",
+        "{'type':'object','properties':{'a':true},'additionalProperties':{'type':'integer'}}",
+        "{'type':'object'}",
+        "{}",
+        "{'type':'object','additionalProperties':true}",
+        "{'type':'object','properties':{},'additionalProperties':true}",
+        "{'type':'array','items':{'type':['object','null']}}",
+        "{'anyOf':[{'type':'object'},{'type':'null'}]}",
+        "{'type':'object','properties':{},'patternProperties':{'^x':{'type':'string'}}}",
+        "{'properties':{'a':{'allOf':[{'$ref':'#/$defs/m'}]}},"
+            + "'$defs':{'m':{'additionalProperties':{'type':'string'}}}}",
+      })
+  void aSchemaWithMembersOfAnyNameIsToldInWords(String schema) {
+    String json = schema.replace('\'', '"');
+    Map<String, @Nullable Object> body = write(json);
+    assertThat(body).doesNotContainKey("output_config");
+    assertThat(Trees.json(body.get("system"))).contains(json.replace("\"", "\\\""));
+    assertThat(notes.changed()).containsExactly("response_format json_schema->instruction");
+  }
+
   @Test
   void aSchemaThatIsUsedTwiceDoesNotContainItself() {
     Map<String, @Nullable Object> body =
@@ -119,6 +167,16 @@ class OutputFormatTest {
     }
     chain.append("\"d5000\":{}}}");
     assertThat(write(chain.toString())).containsKey("system");
+    StringBuilder doubling = new StringBuilder();
+    doubling.append("{\"allOf\":[{\"$ref\":\"#/$defs/d0\"}],\"$defs\":{");
+    for (int i = 0; i < 60; i++) {
+      String next = "{\"allOf\":[{\"$ref\":\"#/$defs/d" + (i + 1) + "\"}]}";
+      doubling.append("\"d" + i + "\":{\"properties\":{\"x\":" + next + ",\"y\":" + next + "}},");
+    }
+    doubling.append("\"d60\":{}}}");
+    assertThat(write(doubling.toString())).containsKey("output_config");
+    assertThat(write("{\"allOf\":[{\"$ref\":7,\"properties\":[],\"required\":{}},null,[]]}"))
+        .containsKey("output_config");
     assertThat(write("{\"type\":7,\"properties\":[],\"anyOf\":{},\"$ref\":1,\"description\":null}"))
         .containsKey("output_config");
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolWriterTest {
 
@@ -131,10 +132,15 @@ class ToolWriterTest {
     assertThat(notes.changed()).containsExactly("tools minimum->description");
   }
 
-  @Test
-  void aStrictSchemaThatContainsItselfIsNotEnforced() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // One that contains itself, and one of a map.
+        "{\"type\":\"object\",\"properties\":{\"next\":{\"$ref\":\"#\"}}}",
+        "{\"type\":\"object\",\"properties\":{\"m\":{\"additionalProperties\":{\"type\":\"string\"}}}}",
+      })
+  void aStrictSchemaThatClaudeCannotBeHeldToIsNotEnforced(String schema) {
     ChatRequest.Builder request = Trees.ask(new Part.Text("Hi"));
-    String schema = "{\"type\":\"object\",\"properties\":{\"next\":{\"$ref\":\"#\"}}}";
     request.tools = List.of(new Tool("a", null, Trees.tree(schema), true, null));
     assertThat(Trees.json(write(request).get("tools")))
         .isEqualTo("[{\"name\":\"a\",\"input_schema\":" + schema + "}]");

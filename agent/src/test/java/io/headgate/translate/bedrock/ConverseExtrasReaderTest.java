@@ -30,7 +30,9 @@ class ConverseExtrasReaderTest {
       nullValues = "-",
       textBlock =
           """
-          {"thinking":{"type":"enabled","budget_tokens":4096}}|ON|-|4096|-
+          {"thinking":{"type":"enabled","budget_tokens":4096}}|ON|-|4096|true
+          {"thinking":{"type":"enabled","budget_tokens":4096,"display":"omitted"}}|ON|-|4096|false
+          {"thinking":{"type":"adaptive"}}|ON|-|-|-
           {"thinking":{"type":"adaptive","display":"omitted"}}|ON|-|-|false
           {"thinking":{"type":"adaptive","display":"summarized"}}|ON|-|-|true
           {"thinking":{"type":"adaptive"},"output_config":{"effort":"xhigh"}}|ON|XHIGH|-|-

@@ -74,7 +74,11 @@ class ConfigReaderTest {
             "{\"thinkingLevel\":\"MINIMAL\"}", new Reasoning(Mode.ON, Effort.MINIMAL, null, null)),
         Arguments.of(
             "{\"thinkingLevel\":\"MEDIUM\"}", new Reasoning(Mode.ON, Effort.MEDIUM, null, null)),
-        Arguments.of("{\"includeThoughts\":true}", new Reasoning(Mode.DEFAULT, null, null, true)),
+        Arguments.of("{\"includeThoughts\":true}", new Reasoning(Mode.ON, null, null, true)),
+        Arguments.of("{\"includeThoughts\":false}", new Reasoning(Mode.DEFAULT, null, null, false)),
+        Arguments.of(
+            "{\"thinkingBudget\":0,\"includeThoughts\":true}",
+            new Reasoning(Mode.OFF, null, null, true)),
         Arguments.of("{}", Reasoning.DEFAULT));
   }
 

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.headgate.translate;
+
+import io.headgate.json.Nodes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one schema of those in {@code allOf}: Claude takes no references there, and objects that
+ * are closed one by one exclude each other (Anthropic's guide to structured outputs).
+ */
+final class AllOf {
+
+  /** More parts than a person wrote: one that is used in many places is copied to each. */
+  private static final int MOST = 500;
+
+  /** Of parts within parts. */
+  private static final int DEEPEST = 50;
+
+  private final Map<String, @Nullable Object> root;
+  private int count;
+
+  /**
+   * @param root what references start from
+   */
+  AllOf(Map<String, @Nullable Object> root) {
+    this.root = root;
+  }
+
+  /**
+   * A schema without {@code allOf}; the schema itself if it has none.
+   *
+   * @param rest takes the keywords that cannot be in it, as another part has them, too
+   */
+  Map<String, @Nullable Object> join(
+      Map<String, @Nullable Object> schema, BiConsumer<String, @Nullable Object> rest) {
+    if (!(schema.get("allOf") instanceof List<?>)) {
+      return schema;
+    }
+    Map<String, @Nullable Object> all = new LinkedHashMap<>(schema);
+    all.remove("allOf");
+    parts(schema, 0, all, rest);
+    return all;
+  }
+
+  private void parts(
+      Map<String, @Nullable Object> schema,
+      int depth,
+      Map<String, @Nullable Object> all,
+      BiConsumer<String, @Nullable Object> rest) {
+    for (Object item : Nodes.list(schema.get("allOf"))) {
+      Map<String, @Nullable Object> part = Nodes.map(item);
+      if (part != null) {
+        part(part, depth, all, rest);
+      }
+    }
+  }
+
+  private void part(
+      Map<String, @Nullable Object> part,
+      int depth,
+      Map<String, @Nullable Object> all,
+      BiConsumer<String, @Nullable Object> rest) {
+    if (depth > DEEPEST || ++count > MOST) {
+      rest.accept("allOf", Nodes.array(part));
+      return;
+    }
+    part.forEach(
+        (name, value) -> {
+          if (!name.equals("allOf") && !name.equals("$ref")) {
+            add(name, value, all, rest);
+          }
+        });
+    if (part.get("$ref") instanceof String reference) {
+      Map<String, @Nullable Object> found = Nodes.map(References.follow(root, reference));
+      if (found == null) {
+        rest.accept("$ref", reference);
+      } else {
+        part(found, depth + 1, all, rest);
+      }
+    }
+    parts(part, depth + 1, all, rest);
+  }
+
+  private static void add(
+      String name,
+      @Nullable Object value,
+      Map<String, @Nullable Object> all,
+      BiConsumer<String, @Nullable Object> rest) {
+    switch (name) {
+      case "properties" -> all.put(name, properties(Nodes.map(all, name), value));
+      case "required" -> {
+        Set<@Nullable Object> both = new LinkedHashSet<>(Nodes.list(all.get(name)));
+        both.addAll(Nodes.list(value));
+        all.put(name, new ArrayList<>(both));
+      }
+      // What is said outside is closer, and nothing else follows from them.
+      case "title", "description", "default", "additionalProperties" ->
+          all.putIfAbsent(name, value);
+      default -> {
+        if (!all.containsKey(name)) {
+          all.put(name, value);
+        } else if (!Objects.equals(all.get(name), value)) {
+          rest.accept(name, value);
+        }
+      }
+    }
+  }
+
+  private static Map<String, @Nullable Object> properties(
+      Map<String, @Nullable Object> some, @Nullable Object value) {
+    Map<String, @Nullable Object> both = new LinkedHashMap<>(some);
+    Map<String, @Nullable Object> more = Nodes.map(value);
+    if (more != null) {
+      more.forEach(
+          (name, property) -> {
+            Object known = both.get(name);
+            boolean twice = both.containsKey(name) && !Objects.equals(known, property);
+            both.put(name, twice ? Nodes.object("allOf", Nodes.array(known, property)) : property);
+          });
+    }
+    return both;
+  }
+}
