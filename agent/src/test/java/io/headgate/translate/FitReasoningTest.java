@@ -258,10 +258,7 @@ class FitReasoningTest {
         talk(user("go"), assistant(call), user(result("c1", "1")), user("and be brief"));
     foreign.reasoning = wish("low");
     ChatRequest.Builder picture =
-        talk(
-            user("go"),
-            assistant(call),
-            user(result("c1", new Part.Image(Fits.PNG, null, null))));
+        talk(user("go"), assistant(call), user(result("c1", new Part.Image(Fits.PNG, null, null))));
     picture.reasoning = wish("low");
     Traits textOnly = Fits.without(Fits.BEDROCK, Traits.Feature.TOOL_RESULT_IMAGES);
 

@@ -95,9 +95,7 @@ final class OpenAiChat implements Surface {
     }
     String finish = OpenAiChatAnswer.finish(call);
     events.add(
-        chat
-            ? finish(call, model, usage, finish)
-            : textChunk(call, model, usage, "", finish));
+        chat ? finish(call, model, usage, finish) : textChunk(call, model, usage, "", finish));
     if (usage && call.usage()) {
       Map<String, @Nullable Object> last = head(call, model, chat, "chat.completion.chunk");
       last.put("choices", List.of());

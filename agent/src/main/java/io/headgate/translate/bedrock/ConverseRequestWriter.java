@@ -43,7 +43,10 @@ final class ConverseRequestWriter {
     put(body, "system", system(request));
     ConverseExtrasWriter extras = new ConverseExtrasWriter(request, traits, notes);
     put(body, "inferenceConfig", inference(request.sampling(), extras));
-    put(body, "toolConfig", new ConverseToolsWriter(traits, notes).write(request, extras.chooses()));
+    put(
+        body,
+        "toolConfig",
+        new ConverseToolsWriter(traits, notes).write(request, extras.chooses()));
     put(body, "additionalModelRequestFields", extras.fields());
     if (traits.maker() == Maker.ANTHROPIC && !request.sampling().stop().isEmpty()) {
       body.put("additionalModelResponseFieldPaths", Nodes.array(ConverseStops.SEQUENCE_PATH));

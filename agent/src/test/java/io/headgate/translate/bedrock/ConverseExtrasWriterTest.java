@@ -160,10 +160,7 @@ class ConverseExtrasWriterTest {
     Map<String, @Nullable Object> body = Converse.DIALECT.request(request.build(), nova(), notes);
     assertThat(Converse.written(body.get("inferenceConfig"))).isEqualTo(json);
     assertThat(notes.dropped())
-        .isEqualTo(
-            json.equals("null")
-                ? List.of("max_tokens", "temperature", "top_p")
-                : List.of());
+        .isEqualTo(json.equals("null") ? List.of("max_tokens", "temperature", "top_p") : List.of());
   }
 
   @Test

@@ -145,8 +145,7 @@ class ConverseToolsWriterTest {
     request.turns = List.of(HELLO);
     String schema = "{\"type\":\"object\",\"anyOf\":[{\"required\":[\"a\"]}],\"minProperties\":1}";
     request.tools = List.of(new Tool("f", null, Converse.tree(schema), true, null));
-    Traits nova =
-        Converse.traits("nova", Maker.OTHER, Traits.ReasoningStyle.NONE, Set.of(), true);
+    Traits nova = Converse.traits("nova", Maker.OTHER, Traits.ReasoningStyle.NONE, Set.of(), true);
     assertThat(Converse.written(Converse.DIALECT.request(request.build(), nova, notes)))
         .contains("\"inputSchema\":{\"json\":" + schema + "},\"strict\":true");
   }
