@@ -82,12 +82,10 @@ final class ConverseToolsWriter {
       schema = held ? new ClosedSchema("tools", notes).of(schema) : schema;
     }
     spec.put("inputSchema", Nodes.object("json", schema));
-    if (Boolean.TRUE.equals(tool.strict())) {
-      if (held) {
-        spec.put("strict", true);
-      } else {
-        notes.dropped("strict");
-      }
+    if (held && tool.strict() != null) {
+      spec.put("strict", tool.strict());
+    } else if (Boolean.TRUE.equals(tool.strict())) {
+      notes.dropped("strict");
     }
     tools.add(spec(spec));
     if (tool.cache() != null) {
