@@ -125,46 +125,62 @@ final class Explain {
       cascade.stages().forEach(stage -> leftOut(stage.plan(), exchange, request));
     } else if (plan instanceof Plan.Try attempt && attempt.target() != null) {
       Target target = attempt.target();
-      Endpoint from = exchange.endpoint();
-      String why;
+      String why = null;
+      String how = null;
       try {
-        why = translated(target, exchange, request);
+        how = translated(target, exchange, request);
+        why = how == null ? whyNot(target, exchange, request) : null;
       } catch (Ineligible e) {
         why = e.getMessage();
+      } catch (RuntimeException e) {
+        why = "the request could not be translated: " + e;
       }
       if (why == null
-          && !new KnownKeys(catalog).hasCredential(target.provider(), from.provider())) {
+          && !new KnownKeys(catalog)
+              .hasCredential(target.provider(), exchange.endpoint().provider())) {
         why = "there is no key for provider " + target.provider();
       }
       if (why != null) {
         lines.add("left out: " + target + ": " + why);
+      } else if (how != null) {
+        lines.add("translated for " + target + how);
       }
     }
   }
 
-  /** Says what translation does to the call; gives why it cannot be served, null if it can. */
+  private @Nullable String whyNot(Target target, Exchange exchange, GatewayRequest request) {
+    return new Retargeter(catalog)
+        .whyNot(request, exchange.endpoint(), target.provider(), target.model());
+  }
+
+  /**
+   * What translation does to the call; null if it is not translated.
+   *
+   * @throws Ineligible if it cannot be, and why
+   */
   private @Nullable String translated(Target target, Exchange exchange, GatewayRequest request) {
     Endpoint from = exchange.endpoint();
-    Retargeter retargeter = new Retargeter(catalog);
+    if (!translator.reads(from.format())) {
+      return null;
+    }
     boolean streaming = from.streaming() || exchange.requestFacts().stream();
     Retargeted foreign =
-        translator.reads(from.format())
-            ? retargeter.translate(request, from, target.provider(), target.model(), streaming)
-            : null;
+        new Retargeter(catalog)
+            .translate(request, from, target.provider(), target.model(), streaming);
     if (foreign == null) {
-      return retargeter.whyNot(request, from, target.provider(), target.model());
+      return null;
     }
-    if (foreign.endpoint().format() != from.format()) {
-      Translation translation =
-          translator.read(from, request, null).to(foreign.endpoint(), target.model());
-      lines.add(
-          "translated for "
-              + target
-              + (translation.dropped().isEmpty()
-                  ? ""
-                  : ", without " + String.join(", ", translation.dropped())));
+    if (foreign.endpoint().format() == from.format()) {
+      return "";
     }
-    return null;
+    Translation translation =
+        translator.read(from, request, null).to(foreign.endpoint(), target.model());
+    return (translation.dropped().isEmpty()
+            ? ""
+            : ", without " + String.join(", ", translation.dropped()))
+        + (translation.changed().isEmpty()
+            ? ""
+            : ", with " + String.join(", ", translation.changed()));
   }
 
   private static @Nullable GatewayRequest request(Map<?, ?> document, byte[] json) {

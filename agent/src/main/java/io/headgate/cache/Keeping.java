@@ -232,14 +232,9 @@ final class Keeping {
     if (cutShort && (condition == null || !condition.source().contains("response.finish"))) {
       throw new NotKept("it was cut short by its length limit");
     }
-    if (condition != null && !condition.test(variables(text(body, judge), facts))) {
+    if (condition != null && !condition.test(variables(body, judge, facts))) {
       throw new NotKept("store-when does not hold");
     }
-  }
-
-  private @Nullable String text(byte[] body, AnswerJudge judge) {
-    AnswerText text = question.text();
-    return text == null ? judge.text() : text.of(form != AnswerForm.WHOLE, body);
   }
 
   /** Whether an answer of a format that we do not know says that there is more to come. */
@@ -248,9 +243,21 @@ final class Keeping {
         && !FINISHED.contains(status.toLowerCase(Locale.ROOT));
   }
 
-  private CallVariables variables(@Nullable String text, ResponseFacts facts) {
-    return new CallVariables(
-            call.chain().exchange(), call.chain().request(), call.tools().environment())
-        .withResponse(head.status(), facts, text);
+  private CallVariables variables(byte[] body, AnswerJudge judge, ResponseFacts facts)
+      throws NotKept {
+    CallVariables variables =
+        new CallVariables(
+            call.chain().exchange(), call.chain().request(), call.tools().environment());
+    AnswerText translated = question.text();
+    if (translated == null) {
+      return variables.withResponse(head.status(), facts, judge.text());
+    }
+    AnswerText.Seen seen;
+    try {
+      seen = translated.of(form != AnswerForm.WHOLE, body);
+    } catch (RuntimeException e) {
+      throw new NotKept("it is not good");
+    }
+    return variables.withResponse(head.status(), facts.withFinish(seen.finish()), seen.text());
   }
 }

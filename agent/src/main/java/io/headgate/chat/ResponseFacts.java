@@ -38,6 +38,20 @@ public record ResponseFacts(
     finishReasons = List.copyOf(finishReasons);
   }
 
+  /** The same with another reason why it ended; none if that is null. */
+  public ResponseFacts withFinish(@Nullable String reason) {
+    return new ResponseFacts(
+        id,
+        model,
+        reason == null ? List.of() : List.of(reason),
+        usage,
+        serviceTier,
+        systemFingerprint,
+        errorType,
+        providerCostNanoUsd,
+        parsed);
+  }
+
   /** Whether anything was read that only an answer of the format tells. */
   public boolean begun() {
     return id != null || model != null || !usage.isEmpty();

@@ -35,13 +35,17 @@ final class ChatFormats {
           WireFormat.BEDROCK);
 
   /**
-   * Models that OpenAI and Azure serve by the Responses API only, or take tools for only there
-   * (OpenAI's list of models: Codex, those that think longest, GPT from 5.6 on).
+   * Models that OpenAI and Azure serve by the Responses API only (OpenAI's list of models: Codex,
+   * and those that think longest).
    */
   private static final Pattern RESPONSES_ONLY =
       Pattern.compile(
           "(?:.*-)?codex(?:-.*)?|(?:gpt-5|o\\d)[^-]*-pro(?:-.*)?|.*-deep-research(?:-.*)?"
-              + "|computer-use-.*|gpt-(?:5\\.(?:[6-9]|[1-9]\\d)|[6-9])(?:[.-].*)?");
+              + "|computer-use-.*");
+
+  /** Those for which only the Responses API has all: GPT from 5.6 on takes tools only there. */
+  private static final Pattern RESPONSES_FIRST =
+      Pattern.compile("gpt-(?:5\\.(?:[6-9]|[1-9]\\d)|[6-9])(?:[.-].*)?");
 
   private ChatFormats() {}
 
@@ -66,14 +70,27 @@ final class ChatFormats {
   }
 
   /**
-   * Whether a provider serves a model in the format in which it is called already. Those that have
-   * different formats for different models do not always.
+   * The format of a model at the provider that the app calls anyway, if that is surely another one
+   * than the call's; else null. Names that say nothing, as those of deployments, are no reason.
+   *
+   * @param caller the format of the call
    */
-  static boolean understands(Provider provider, WireFormat caller, String model) {
-    if (provider.name().equals("azure")) {
-      return isClaude(model) == (caller == WireFormat.ANTHROPIC);
+  static @Nullable WireFormat other(String provider, WireFormat caller, String model) {
+    switch (provider) {
+      case "openai":
+        return caller == WireFormat.OPENAI && onlyByResponses(model)
+            ? WireFormat.OPENAI_RESPONSES
+            : null;
+      case "vertex":
+        // Chat completions are had for all of its models.
+        boolean claude = isClaude(model);
+        boolean gemini = plain(model).startsWith("gemini");
+        return caller == WireFormat.GEMINI && claude
+            ? WireFormat.ANTHROPIC
+            : caller == WireFormat.ANTHROPIC && gemini ? WireFormat.GEMINI : null;
+      default:
+        return null;
     }
-    return !byModel(provider) || own(provider, model).contains(caller);
   }
 
   private static boolean byModel(Provider provider) {
@@ -125,13 +142,20 @@ final class ChatFormats {
     };
   }
 
+  private static boolean onlyByResponses(String model) {
+    return RESPONSES_ONLY.matcher(plain(model)).matches();
+  }
+
+  private static String plain(String model) {
+    return model.toLowerCase(Locale.ROOT).strip();
+  }
+
   private static boolean isClaude(String model) {
     return model.toLowerCase(Locale.ROOT).contains("claude");
   }
 
   private static List<WireFormat> openai(String model) {
-    String name = model.toLowerCase(Locale.ROOT).strip();
-    return RESPONSES_ONLY.matcher(name).matches()
+    return onlyByResponses(model) || RESPONSES_FIRST.matcher(plain(model)).matches()
         ? List.of(WireFormat.OPENAI_RESPONSES)
         : List.of(WireFormat.OPENAI, WireFormat.OPENAI_RESPONSES);
   }

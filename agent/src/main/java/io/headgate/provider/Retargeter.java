@@ -8,8 +8,6 @@ import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.Headers;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +59,7 @@ public final class Retargeter {
 
   /**
    * What a provider lacks to be called by those who do not call it already, such as its {@code
-   * base-url}, for messages about the configuration; null if it lacks nothing.
+   * base-url}, for people; null if it lacks nothing.
    */
   public @Nullable String unreachable(String provider) {
     Provider known = catalog.provider(provider);
@@ -87,14 +85,11 @@ public final class Retargeter {
     if (provider == null || asked == null || !asked.rule().isPlainChat()) {
       return null;
     }
-    boolean here = name.equals(from.provider());
-    if (here && ChatFormats.understands(provider, from.format(), model)) {
-      return null;
+    if (name.equals(from.provider())) {
+      WireFormat format = ChatFormats.other(name, from.format(), model);
+      return format == null ? null : here(request, asked, provider, model, format, streaming);
     }
-    TargetBase base =
-        here
-            ? TargetBase.ofCall(provider, catalog, request.uri())
-            : TargetBase.of(provider, catalog);
+    TargetBase base = TargetBase.of(provider, catalog);
     URI url = base.url();
     if (url == null || projectMissing(provider, url) != null) {
       return null;
@@ -110,42 +105,67 @@ public final class Retargeter {
     boolean events = path.found().rule().format() == WireFormat.GEMINI && streaming;
     String query = events ? "?alt=sse" : query(request.withUri(NOWHERE), path, url);
     URI canonical = URI.create("https://localhost" + path.path() + query);
-    Headers headers =
-        TravellingFields.of(request.headers(), path.found().rule().format())
-            .without(
-                field ->
-                    field.equals("content-encoding")
-                        || field.equals("content-type")
-                        || field.equals("accept"))
-            .with("content-type", "application/json")
-            // Its bytes are read here, whatever the app's client could unpack.
-            .with("accept-encoding", "identity");
-    if (here) {
-      headers = withCredentials(headers, request.headers());
-    }
+    WireFormat format = path.found().rule().format();
     return new Retargeted(
         request
             .withUri(BaseUrl.rebase(canonical, base.path(), url))
-            .withHeaders(headers.with("accept", accept(path, streaming))),
+            .withHeaders(asking(TravellingFields.of(request.headers(), format), format, streaming)),
         ProviderCatalog.endpoint(provider, path.found(), path.model()));
   }
 
-  /** What the provider has been shown by the app it may see again. */
-  private static Headers withCredentials(Headers headers, Headers app) {
-    Headers with = headers;
-    for (Map.Entry<String, List<String>> field : app.toMap().entrySet()) {
-      if (Credentials.isCredential(field.getKey().toLowerCase(Locale.ROOT))) {
-        with = with.with(field.getKey(), field.getValue().get(0));
+  /**
+   * At the host and below the prefix that the app calls, with all that it sends: it is the same
+   * provider. Null if there is no such path.
+   */
+  private static @Nullable Retargeted here(
+      GatewayRequest request,
+      FoundPath asked,
+      Provider provider,
+      String model,
+      WireFormat format,
+      boolean streaming) {
+    boolean inPath = format == WireFormat.GEMINI || provider.name().equals("vertex");
+    for (PathRule rule : asked.root().rules()) {
+      String rest =
+          rule.format() == format && rule.isPlainChat() && rule.streaming() == (streaming && inPath)
+              ? TargetPath.rest(rule, model)
+              : null;
+      if (rest != null) {
+        String path = request.uri().getRawPath();
+        String prefix = path.substring(0, PathSegments.bounds(path)[2 * asked.ruleAt()] - 1);
+        String query = format == WireFormat.GEMINI && streaming ? "?alt=sse" : "";
+        FoundPath found = new FoundPath(asked.root(), rule, asked.ruleAt(), asked.prefixed());
+        return new Retargeted(
+            request
+                .withUri(ModelSegment.withPath(request.uri(), prefix + rest + query))
+                .withHeaders(asking(request.headers(), format, streaming)),
+            ProviderCatalog.endpoint(provider, found, inPath ? model : null));
       }
     }
-    return with;
+    return null;
   }
 
-  private static String accept(TargetPath path, boolean streaming) {
+  /** The fields that a translated request has instead of the app's. */
+  private static Headers asking(Headers headers, WireFormat format, boolean streaming) {
+    return headers
+        .without(
+            field ->
+                field.equals("content-encoding")
+                    || field.equals("content-length")
+                    || field.equals("content-type")
+                    || field.equals("accept")
+                    || field.equals("accept-encoding"))
+        .with("content-type", "application/json")
+        // Its bytes are read here, whatever the app's client could unpack.
+        .with("accept-encoding", "identity")
+        .with("accept", accept(format, streaming));
+  }
+
+  private static String accept(WireFormat format, boolean streaming) {
     if (!streaming) {
       return "application/json";
     }
-    return switch (path.found().rule().format()) {
+    return switch (format) {
       case BEDROCK -> "application/vnd.amazon.eventstream";
       case OLLAMA -> "application/x-ndjson";
       default -> "text/event-stream";
@@ -169,16 +189,6 @@ public final class Retargeter {
           "the app signed the call for its own model; providers."
               + from.provider()
               + " needs api-key to change it");
-    }
-    Provider provider = catalog.provider(from.provider());
-    if (provider != null
-        && found.rule().isPlainChat()
-        && !ChatFormats.understands(provider, from.format(), model)) {
-      String lacking = unreachable(from.provider());
-      return no(
-          lacking != null
-              ? lacking
-              : from.provider() + " does not serve this model in the format of the call");
     }
     if (from.model() == null) {
       return new Outcome(new Retargeted(request, from), null);

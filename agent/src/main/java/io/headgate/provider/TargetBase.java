@@ -51,27 +51,6 @@ record TargetBase(@Nullable URI url, String path, @Nullable String why) {
             + (provider.builtIn() ? ", since its default is " + provider.baseUrl() : ""));
   }
 
-  /**
-   * The same for a call that goes to this provider already: of Vertex AI it names the project, if
-   * nothing is configured.
-   */
-  static TargetBase ofCall(Provider provider, ProviderCatalog catalog, URI call) {
-    TargetBase known = of(provider, catalog);
-    ProviderSettings settings = catalog.settings(provider.name());
-    boolean configured = settings != null && settings.baseUrl() != null;
-    if (configured || !provider.name().equals("vertex")) {
-      return known;
-    }
-    List<String> segments = PathSegments.of(call.getRawPath());
-    int end = PROJECT.parts().size();
-    if (PROJECT.matchPrefix(segments, 0) != end || call.getRawAuthority() == null) {
-      return known;
-    }
-    String project = String.join("/", segments.subList(0, end));
-    URI url = URI.create(call.getScheme() + "://" + call.getRawAuthority() + "/" + project);
-    return new TargetBase(url, PROJECT_PATH, null);
-  }
-
   private static TargetBase missing(String why) {
     return new TargetBase(null, "", why);
   }

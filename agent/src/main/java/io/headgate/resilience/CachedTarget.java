@@ -46,7 +46,7 @@ final class CachedTarget {
             request.facts(),
             request.request(),
             accept,
-            translation == null ? null : translation::text);
+            translation == null ? null : translation::seen);
     this.caller = caller;
     this.request = request;
     this.step = step;

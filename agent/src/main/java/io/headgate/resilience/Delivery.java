@@ -212,7 +212,9 @@ final class Delivery {
           headers.with(
               "x-headgate-dropped", ResponseFields.printable(String.join(", ", outcome.dropped())));
     }
-    if (outcome.is(Grade.FAILED) && ours && invited(response.status())) {
+    // A good answer that cannot be told to the app is a failure, too.
+    boolean failed = outcome.is(Grade.FAILED) || (translation != null && response.status() >= 400);
+    if (failed && ours && invited(response.status())) {
       headers = headers.without(Delivery::invitesRetry).with("x-should-retry", "false");
     }
     return GatewayResponse.of(

@@ -5,16 +5,14 @@ import io.headgate.gateway.AnswerJudge;
 import io.headgate.gateway.Content;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a judge look at what is held.
  *
- * @param kept where the beginning is kept; null if nobody wants it
- * @param most how much of it is kept, in bytes
+ * @param kept where the beginning is kept
+ * @param most how much of it is kept, in bytes; 0 if nobody wants it
  */
-record Judging(AnswerJudge judge, @Nullable ByteArrayOutputStream kept, long most)
-    implements Content.Look {
+record Judging(AnswerJudge judge, ByteArrayOutputStream kept, long most) implements Content.Look {
 
   /** A judge failed, rather than the answer. */
   static final class Misjudged extends RuntimeException {
@@ -29,8 +27,10 @@ record Judging(AnswerJudge judge, @Nullable ByteArrayOutputStream kept, long mos
   public boolean seen(ByteBuffer chunk) {
     try {
       ByteBuffer view = chunk.duplicate();
-      while (kept != null && view.hasRemaining() && kept.size() < most) {
-        kept.write(view.get());
+      if (kept.size() < most) {
+        byte[] bytes = new byte[(int) Math.min(view.remaining(), most - kept.size())];
+        view.get(bytes);
+        kept.writeBytes(bytes);
       }
       judge.read(chunk);
       return judge.verdict() != AnswerJudge.Verdict.OPEN;

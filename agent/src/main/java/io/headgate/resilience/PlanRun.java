@@ -5,6 +5,7 @@ import io.headgate.cache.CachedCall;
 import io.headgate.cache.Looked;
 import io.headgate.chat.FailureKind;
 import io.headgate.chat.Operation;
+import io.headgate.chat.ResponseFacts;
 import io.headgate.config.FailureSet;
 import io.headgate.expression.Expression;
 import io.headgate.expression.Variables;
@@ -401,9 +402,9 @@ final class PlanRun {
   }
 
   /** What {@code accept} can ask for, once the answer is complete. */
-  Variables variables(GatewayResponse response, Attempt attempt, @Nullable String text) {
+  Variables variables(GatewayResponse response, ResponseFacts facts, @Nullable String text) {
     return new CallVariables(exchange, chain.request(), tools.config().environment())
-        .withResponse(response.status(), attempt.responseFacts(), text);
+        .withResponse(response.status(), facts, text);
   }
 
   void note(String name, @Nullable Target target, String key, String value) {

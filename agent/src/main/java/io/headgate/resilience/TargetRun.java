@@ -16,7 +16,7 @@ import io.headgate.gateway.LiveBody;
 import io.headgate.gateway.WireError;
 import io.headgate.provider.Via;
 import io.headgate.route.Target;
-import io.headgate.translate.Translation;
+import io.headgate.translate.Unreadable;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,7 +49,7 @@ final class TargetRun {
   private final Effective policy;
   private final boolean alternatives;
   private final boolean forced;
-  private final @Nullable Expression accept;
+  private final Acceptance acceptance;
   private final int step;
   private final Target target;
 
@@ -76,9 +76,9 @@ final class TargetRun {
     this.policy = policy;
     this.alternatives = alternatives;
     this.forced = forced;
-    this.accept = accept;
     this.step = step;
     this.target = request.target();
+    this.acceptance = new Acceptance(run, request, accept, WHOLE);
     this.direct = tools.health().gatewayDown();
   }
 
@@ -171,7 +171,7 @@ final class TargetRun {
     // A stream that has to begin in time is looked at until it has: how late the app reads is not
     // the provider's fault.
     boolean looked =
-        accept != null || replaceable() || (streaming && policy.timeout().firstToken() != null);
+        acceptance.asked() || replaceable() || (streaming && policy.timeout().firstToken() != null);
     if (!looked) {
       sent.timer().content();
     } else if (!streaming) {
@@ -206,7 +206,7 @@ final class TargetRun {
   private CompletionStage<Outcome> judged(Answer answer, boolean error, boolean streaming) {
     GatewayResponse response = answer.response();
     Attempt attempt = answer.sent().attempt();
-    boolean whole = accept != null && !error;
+    boolean whole = acceptance.asked() && !error;
     AnswerJudge judge;
     try {
       judge =
@@ -225,10 +225,7 @@ final class TargetRun {
     return answer
         .content()
         .hold(
-            new Judging(
-                judge,
-                error || reads(response, whole) ? answer.kept() : null,
-                error ? BEGINNING : limit),
+            new Judging(judge, answer.kept(), error ? BEGINNING : acceptance.reads(response)),
             limit)
         .handle(
             (ended, failure) -> {
@@ -249,7 +246,9 @@ final class TargetRun {
               answer.sent().timer().content();
               boolean accepted;
               try {
-                accepted = accepted(answer, text(answer, judge, streaming));
+                accepted = acceptance.accepts(response, attempt, judge, answer.kept(), streaming);
+              } catch (Unreadable none) {
+                return failed(answer, FailureKind.SERVER_ERROR, null);
               } catch (Throwable t) {
                 return unjudged(answer, t);
               }
@@ -264,30 +263,6 @@ final class TargetRun {
     tools.faults().fault("judge", cause != null ? cause : fault);
     answer.sent().timer().content();
     return good(answer);
-  }
-
-  /** Whether the app will read the answer in another format, in which it can be read here, too. */
-  private boolean reads(GatewayResponse response, boolean whole) {
-    return whole
-        && request.translation() != null
-        && !response.headers().contains("content-encoding");
-  }
-
-  private @Nullable String text(Answer answer, AnswerJudge judge, boolean streaming) {
-    Translation translation = request.translation();
-    return translation == null || answer.kept().size() == 0
-        ? judge.text()
-        : translation.text(streaming, answer.kept().toByteArray());
-  }
-
-  private boolean accepted(Answer answer, @Nullable String text) {
-    Expression condition = accept;
-    if (condition == null) {
-      return true;
-    }
-    boolean holds = condition.test(run.variables(answer.response(), answer.sent().attempt(), text));
-    run.note("accept", target, "value", Boolean.toString(holds));
-    return holds;
   }
 
   private CompletionStage<Outcome> good(Answer answer) {

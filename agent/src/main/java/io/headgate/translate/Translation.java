@@ -4,9 +4,9 @@ package io.headgate.translate;
 import io.headgate.chat.ApiFailure;
 import io.headgate.chat.ChatAnswer;
 import io.headgate.chat.ChatEvent;
-import io.headgate.chat.Part;
 import io.headgate.chat.WireFormat;
 import io.headgate.gateway.AnswerForm;
+import io.headgate.gateway.AnswerText;
 import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.Headers;
 import io.headgate.json.JsonTree;
@@ -117,15 +117,8 @@ public final class Translation {
 
   /** A whole answer of the target in the app's format: as a stream, if the app wants one. */
   public Answer whole(int status, Headers headers, byte[] answer) {
-    Map<String, @Nullable Object> document = Nodes.map(JsonTree.exact(answer));
     try {
-      if (document == null) {
-        throw Unreadable.because("the provider's answer is not JSON");
-      }
-      Unfitting back = new Unfitting(fitted, ids);
-      ChatAnswer read =
-          ForeignThoughts.of(from.format())
-              .answer(back.answer(Endings.checked(target.answer(document))));
+      ChatAnswer read = ForeignThoughts.of(from.format()).answer(read(answer));
       return streaming()
           ? new Answer(status, streamHeaders(headers), asStream(read))
           : new Answer(
@@ -145,41 +138,33 @@ public final class Translation {
     return new ApiFailure(ApiFailure.Kind.SERVER, 0, what, null, null);
   }
 
+  private ChatAnswer read(byte[] answer) {
+    Map<String, @Nullable Object> document = Nodes.map(JsonTree.exact(answer));
+    if (document == null) {
+      throw Unreadable.because("the provider's answer is not JSON");
+    }
+    return new Unfitting(fitted, ids).answer(Endings.checked(target.answer(document)));
+  }
+
   /**
-   * The text of an answer's first choice as the app will see it, for conditions.
+   * What conditions see of an answer: what the app will.
    *
    * @param streamed whether the answer is a stream
-   * @throws RuntimeException if it cannot be read
+   * @throws Unreadable if it is none
    */
-  public String text(boolean streamed, byte[] answer) {
-    Unfitting back = new Unfitting(fitted, ids);
-    StringBuilder text = new StringBuilder();
+  public AnswerText.Seen seen(boolean streamed, byte[] answer) {
+    SeenAnswer seen = new SeenAnswer();
     if (streamed) {
       EventReader reader = target.events();
-      Consumer<ChatEvent> sink =
-          back.events(
-              event -> {
-                if (event instanceof ChatEvent.Text words && words.choice() == 0) {
-                  text.append(words.text());
-                }
-              });
+      Consumer<ChatEvent> sink = Endings.events(new Unfitting(fitted, ids).events(seen));
       EventInput input = new EventInput(targetForm(), event -> reader.event(event, sink));
       input.read(answer, 0, answer.length);
       input.end();
       reader.end(sink);
     } else {
-      Map<String, @Nullable Object> document = Nodes.map(JsonTree.exact(answer));
-      if (document == null) {
-        throw Unreadable.because("the provider's answer is not JSON");
-      }
-      List<ChatAnswer.Choice> choices = back.answer(target.answer(document)).choices();
-      for (Part part : choices.isEmpty() ? List.<Part>of() : choices.get(0).parts()) {
-        if (part instanceof Part.Text words) {
-          text.append(words.text());
-        }
-      }
+      AnswerEvents.of(read(answer), seen);
     }
-    return text.toString();
+    return seen.as(from.format(), caller.answer(asked));
   }
 
   /** For an app that wants a stream of a target that has not made one. */

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Models of the provider that the app calls anyway, which it serves in another format. */
 class OtherModelsFormatTest {
@@ -60,6 +62,7 @@ class OtherModelsFormatTest {
     assertThat(sent.uri().toString())
         .isEqualTo(PROJECT + "/publishers/anthropic/models/claude-sonnet-4-5:rawPredict");
     assertThat(sent.headers().first("authorization")).isEqualTo("Bearer app-token");
+    assertThat(sent.headers().first("x-goog-user-project")).isEqualTo("billed");
     assertThat(at(sent.body().text(), "anthropic_version")).isEqualTo("vertex-2023-10-16");
     assertThat(at(body, "candidates.0.content.parts.0.text")).isEqualTo("yes");
   }
@@ -82,34 +85,57 @@ class OtherModelsFormatTest {
   }
 
   @Test
-  void withoutKnowingWhereTheOtherFormatIsItIsNotAsked() {
-    with("models: {gpt-4o: azure/claude-sonnet-4-5}").then(Reply.json(200, "{}"));
+  void theBaseUrlOfTheProviderHoldsForItsOtherFormats() {
+    with(
+            "providers: {vertex: {base-url: \"https://gw.corp/ai/v1/projects/q/locations/us-east5\"}}",
+            "models: {gemini-2.5-pro: vertex/claude-sonnet-4-5}")
+        .then(Reply.json(200, MESSAGE));
     text(
-        play.request(
-                "https://ours.openai.azure.com/openai/deployments/gpt-4o/chat/completions",
-                Play.body("gpt-4o", false))
+        play.bare(
+                PROJECT + "/publishers/google/models/gemini-2.5-pro:streamGenerateContent?alt=sse",
+                "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]}]}",
+                "Authorization",
+                "Bearer app-token")
             .join());
 
-    assertThat(play.sent.get(0).uri().getPath()).contains("/deployments/gpt-4o/");
-    assertThat(play.decisions("skip")).singleElement().asString().contains("needs base-url");
+    assertThat(play.sent.get(0).uri().toString())
+        .isEqualTo(
+            "https://gw.corp/ai/v1/projects/q/locations/us-east5"
+                + "/publishers/anthropic/models/claude-sonnet-4-5:streamRawPredict");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://ours.services.ai.azure.com/anthropic/v1/messages, prod-opus, azure/prod-opus",
+    "https://ours.services.ai.azure.com/anthropic/v1/messages, claude-opus-4-5, azure/prod-opus",
+    "https://ours.openai.azure.com/openai/v1/chat/completions, gpt-4o, azure/not-claude",
+    PROJECT + "/endpoints/12345/chat/completions, my-llama, vertex/my-llama",
+    PROJECT + "/endpoints/openapi/chat/completions, google/gemini-2.5-pro, vertex/gemini-2.5-flash",
+  })
+  void namesThatSayNothingLeaveTheFormatAlone(String url, String asked, String target) {
+    with("routes:", "  - match: {model: \"" + asked + "\"}", "    use: " + target)
+        .then(Reply.json(200, "{}"));
+    text(play.request(url, Play.body(asked, false)).join());
+
+    assertThat(play.sent.get(0).uri().toString()).isEqualTo(url);
+    assertThat(play.sent.get(0).body().text())
+        .isEqualTo(Play.body(target.substring(target.indexOf('/') + 1), false));
+    assertThat(play.decisions("translate")).isEmpty();
   }
 
   @Test
-  void claudeOfTheSameResourceServesAnAppOfAzures() {
-    with(
-            "providers: {azure: {base-url: \"https://ours.services.ai.azure.com\", api-key: \"${AZURE_KEY:own}\"}}",
-            "models: {gpt-4o: azure/claude-sonnet-4-5}")
-        .then(Reply.json(200, MESSAGE));
-    String body =
-        text(
-            play.request(
-                    "https://ours.openai.azure.com/openai/deployments/gpt-4o/chat/completions",
-                    Play.body("gpt-4o", false))
-                .join());
+  void whatOnlyResponsesHasIsAskedThereAtTheHostOfTheApp() {
+    with("models: {gpt-4o: openai/gpt-5-codex}").then(Reply.json(200, "{}"));
+    play.request(
+            "https://eu.api.openai.com/v1/chat/completions",
+            Play.body("gpt-4o", false),
+            "OpenAI-Organization",
+            "ours")
+        .join();
 
-    assertThat(play.sent.get(0).uri().toString())
-        .isEqualTo("https://ours.services.ai.azure.com/anthropic/v1/messages");
-    assertThat(play.sent.get(0).headers().toMap().toString()).doesNotContain("app-key");
-    assertThat(at(body, "choices.0.message.content")).isEqualTo("yes");
+    GatewayRequest sent = play.sent.get(0);
+    assertThat(sent.uri().toString()).isEqualTo("https://eu.api.openai.com/v1/responses");
+    assertThat(sent.headers().first("authorization")).isEqualTo("Bearer app-key");
+    assertThat(at(sent.body().text(), "model")).isEqualTo("gpt-5-codex");
   }
 }

@@ -88,7 +88,8 @@ class TranslatedConditionsTest {
       "routes:",
       "  - match: {model: gpt-4o}",
       "    cascade:",
-      "      - {use: " + OLD + ", accept: 'response.text.contains(\"blue\")'}",
+      "      - use: " + OLD,
+      "        accept: 'response.text.contains(\"blue\") && response.finish == \"stop\"'",
       "      - {use: openai/gpt-4o}"
     };
   }
@@ -125,12 +126,37 @@ class TranslatedConditionsTest {
   void whatIsKeptIsDecidedByTheTextThatTheAppGets() {
     with(
             "models: {gpt-4o: " + OLD + "}",
-            "cache: [{match: {operation: chat}, ttl: 1h, store-when: 'response.text.contains(\"blue\")'}]")
+            "cache: [{match: {operation: chat}, ttl: 1h, "
+                + "store-when: 'response.finish == \"stop\" && response.text.contains(\"blue\")'}]")
         .then(Reply.json(200, USED));
     text(asked(false));
     GatewayResponse again = asked(false);
 
     assertThat(play.sent).hasSize(1);
     assertThat(content(again)).isEqualTo("{\"colour\":\"blue\"}");
+  }
+
+  @Test
+  void anAnswerThatTheAppCouldNotReadIsAFailureOfItsTarget() {
+    String half =
+        """
+        {"id":"c1","object":"chat.completion","created":1,"model":"x","choices":[{"index":0,
+         "message":{"role":"assistant","content":"blue"},"finish_reason":"error"}],
+         "usage":{"prompt_tokens":5,"completion_tokens":1,"total_tokens":6}}""";
+    String whole = USED.replace("tool_use", "end_turn");
+    with(
+            "routes:",
+            "  - match: {model: claude-sonnet-4-5}",
+            "    cascade:",
+            "      - {use: groq/x, accept: 'response.text.contains(\"blue\")'}",
+            "      - {use: anthropic/claude-sonnet-4-5}")
+        .then(Reply.json(200, half))
+        .then(Reply.json(200, whole));
+    play.request(
+            "https://api.anthropic.com/v1/messages",
+            "{\"model\":\"claude-sonnet-4-5\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}")
+        .join();
+
+    assertThat(play.hosts()).containsExactly("api.groq.com", "api.anthropic.com");
   }
 }

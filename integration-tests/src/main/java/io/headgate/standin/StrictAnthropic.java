@@ -29,10 +29,14 @@ final class StrictAnthropic {
     VERTEX("anthropic_version anthropic_beta stream"),
     BEDROCK("anthropic_version anthropic_beta");
 
-    private final Set<String> known;
+    private final String more;
 
     Envelope(String more) {
-      this.known = Strict.names(KNOWN + " " + more);
+      this.more = more;
+    }
+
+    private Set<String> known() {
+      return Strict.names(KNOWN + " " + more);
     }
   }
 
@@ -40,11 +44,12 @@ final class StrictAnthropic {
 
   static void check(Call call, String model, Envelope envelope) {
     JsonNode body = call.body();
-    String unknown = Strict.unknown(body, envelope.known);
+    Set<String> known = envelope.known();
+    String unknown = Strict.unknown(body, known);
     if (unknown != null) {
       throw Refusal.invalid(unknown + ": Extra inputs are not permitted");
     }
-    if (envelope.known.contains("anthropic_version") && !body.has("anthropic_version")) {
+    if (known.contains("anthropic_version") && !body.has("anthropic_version")) {
       throw Refusal.invalid("anthropic_version: Field required");
     }
     if (!body.path("messages").isArray()) {
