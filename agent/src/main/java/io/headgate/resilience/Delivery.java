@@ -206,6 +206,11 @@ final class Delivery {
       source = new TransformedSource(source, naming, this::tapFailed);
       headers = headers.without("content-length"::equals);
     }
+    ContentTransform adapted = streamed && translation == null ? adapted(attempt, response) : null;
+    if (adapted != null) {
+      source = new TransformedSource(source, adapted, this::tapFailed);
+      headers = headers.without("content-length"::equals);
+    }
     headers = described(headers, outcome, attempt);
     if (!outcome.dropped().isEmpty()) {
       headers =
@@ -248,6 +253,19 @@ final class Delivery {
             || wanted.equals(attempt.model())
         ? null
         : tools.editor().answeringAs(attempt.endpoint(), response, wanted);
+  }
+
+  /** A copy of the app's format is not always the same. */
+  private @Nullable ContentTransform adapted(@Nullable Attempt attempt, GatewayResponse response) {
+    String model = attempt == null ? null : attempt.model();
+    return attempt == null
+            || model == null
+            || attempt.endpoint().provider().equals(exchange.endpoint().provider())
+            || packed(response)
+        ? null
+        : tools
+            .translator()
+            .adaptation(attempt.endpoint(), model, exchange.requestFacts().streamUsage());
   }
 
   /** With our own fields added. */

@@ -136,6 +136,11 @@ final class Adaptation {
       rename(MOST, MOST_OUTPUT);
     }
     rename("seed", traits.name("seed"));
+    Object said = set.getOrDefault("messages", members.get("messages"));
+    List<@Nullable Object> messages = AdaptedMessages.of(Nodes.list(said), traits);
+    if (messages != null) {
+      set.put("messages", messages);
+    }
     OPTIONAL.forEach(
         (name, feature) -> {
           if (members.containsKey(name) && !traits.can(feature)) {

@@ -5,6 +5,7 @@ import io.headgate.chat.ApiFailure;
 import io.headgate.chat.Operation;
 import io.headgate.chat.WireFormat;
 import io.headgate.gateway.BodyEdits;
+import io.headgate.gateway.ContentTransform;
 import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.Headers;
@@ -100,6 +101,20 @@ public final class Translator {
             traits(target, model),
             learned.parameters(target.provider(), model))
         : BodyEdits.removing(List.of());
+  }
+
+  /**
+   * What has to be changed in a streamed chat of another provider than the app's that comes in the
+   * app's own format; null for nothing.
+   *
+   * @param usage whether the app asked for the usage
+   */
+  public @Nullable ContentTransform adaptation(Endpoint target, String model, boolean usage) {
+    return target.operation() == Operation.CHAT
+            && target.format() == WireFormat.OPENAI
+            && !traits(target, model).can(Traits.Feature.STREAM_OPTIONS)
+        ? new UsageAsAsked(usage)
+        : null;
   }
 
   TargetDialect target(WireFormat format) {

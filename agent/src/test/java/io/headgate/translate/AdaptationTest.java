@@ -80,4 +80,33 @@ class AdaptationTest {
     assertThat(new String(JsonWriter.write(edits.set()), StandardCharsets.UTF_8).replace('"', '\''))
         .isEqualTo(set);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        // What OpenAI's answers have, and SDKs send back.
+        "mistral|[{'role':'assistant','content':'a','refusal':null,'annotations':[],'audio':null}]|[{'role':'assistant','content':'a'}]",
+        "groq|[{'role':'assistant','content':'a','annotations':[]},{'role':'user','content':'b'}]|[{'role':'assistant','content':'a'},{'role':'user','content':'b'}]",
+        "groq|[{'role':'assistant','refusal':'no'}]|",
+        "groq|[{'role':'user','content':'a','audio':null}]|",
+        "groq|['x',7,null,{'role':5}]|",
+        "mistral|[{'role':'tool','content':'a'},{'role':'user','content':'b'}]|[{'role':'tool','content':'a'},{'role':'assistant','content':'OK.'},{'role':'user','content':'b'}]",
+        "groq|[{'role':'tool','content':'a'},{'role':'user','content':'b'}]|",
+      })
+  void messagesAreSuchAsTheProviderTakesThem(
+      String provider, String messages, @Nullable String adapted) {
+    String body = ("{'messages':" + messages + "}").replace('\'', '"');
+    BodyEdits edits =
+        Adaptation.of(
+            WireFormat.OPENAI,
+            body.getBytes(StandardCharsets.UTF_8),
+            Fits.CATALOG.of(WireFormat.OPENAI, provider, "m"),
+            List.of());
+
+    Object said = edits.set().get("messages");
+    assertThat(said == null ? null : new String(JsonWriter.write(said), StandardCharsets.UTF_8))
+        .isEqualTo(adapted == null ? null : adapted.replace('\'', '"'));
+  }
 }

@@ -18,6 +18,7 @@ class CliIT {
       """
       providers:
         openai: {base-url: "%s"}
+        anthropic: {api-key: "${SOME_KEY:any}"}
       metadata: {plan: header:x-plan}
       models: {fast: openai/gpt-4o-mini}
       routes:
@@ -45,7 +46,7 @@ class CliIT {
         .singleElement()
         .asString()
         .startsWith(config + ": valid; mode enforce")
-        .contains("1 provider", "1 model name", "2 routes");
+        .contains("2 providers", "1 model name", "2 routes");
   }
 
   @Test
