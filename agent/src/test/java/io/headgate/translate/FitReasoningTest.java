@@ -115,6 +115,8 @@ class FitReasoningTest {
     "COHERE, cohere, command-a-reasoning-08-2025, off, off, ",
     "COHERE, cohere, command-r, low, default, -thinking",
     "OLLAMA, ollama, qwen3:8b, high, high, ",
+    "OLLAMA, ollama, gpt-oss:20b, off, low, thinking off->as little as possible",
+    "OLLAMA, mine, deepseek-v4-flash, low, low, ",
     "OLLAMA, ollama, gpt-oss:20b, minimal, low, reasoning_effort minimal->low",
     "OLLAMA, ollama, llama3.1:8b, on, default, -thinking",
   })
