@@ -158,6 +158,7 @@ class FitReasoningTest {
     "ANTHROPIC, anthropic, claude-3-5-haiku-latest, DEFAULT, , , true",
     "COHERE, cohere, command-a-reasoning-08-2025, DEFAULT, , , true",
     "OLLAMA, ollama, qwen3:8b, DEFAULT, , , true",
+    "BEDROCK, bedrock, us.amazon.nova-2-lite-v1:0, DEFAULT, , , true",
   })
   void anEffortWithoutThinkingIsSaidOrNoted(
       WireFormat format,
