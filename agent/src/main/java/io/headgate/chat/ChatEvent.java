@@ -33,7 +33,10 @@ public sealed interface ChatEvent {
   /** A piece of the words in which the model declines. */
   record Refusal(int choice, String text) implements ChatEvent {}
 
-  /** A picture, a sound or a film, whole; a block of its own. */
+  /**
+   * A picture, a sound, a film or a document, whole; a block of its own. Not every format has a
+   * place for each in its answers.
+   */
   record Shown(int choice, Part part) implements ChatEvent {}
 
   /**

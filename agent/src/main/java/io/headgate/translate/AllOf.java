@@ -21,6 +21,18 @@ final class AllOf {
   /** More parts than a person wrote: one that is used in many places is copied to each. */
   private static final int MOST = 500;
 
+  /** What may stand beside a reference: nothing follows from it. */
+  private static final Set<String> ANNOTATIONS =
+      Set.of(
+          "title",
+          "description",
+          "default",
+          "examples",
+          "deprecated",
+          "readOnly",
+          "writeOnly",
+          "$comment");
+
   /** Of parts within parts. */
   private static final int DEEPEST = 50;
 
@@ -46,8 +58,32 @@ final class AllOf {
     }
     Map<String, @Nullable Object> all = new LinkedHashMap<>(schema);
     all.remove("allOf");
+    Map<String, @Nullable Object> only = reference(schema, all);
+    if (only != null) {
+      only.forEach(all::putIfAbsent);
+      return all;
+    }
+    all.computeIfPresent("properties", (name, value) -> copy(value));
     parts(schema, 0, all, rest);
     return all;
+  }
+
+  /**
+   * The only part, if it is but a reference to a definition, which stays one: some generators write
+   * all of theirs so, and would be copied to every place. Null if it is not.
+   */
+  private static @Nullable Map<String, @Nullable Object> reference(
+      Map<String, @Nullable Object> schema, Map<String, @Nullable Object> beside) {
+    List<@Nullable Object> parts = Nodes.list(schema.get("allOf"));
+    Map<String, @Nullable Object> part = parts.size() == 1 ? Nodes.map(parts.get(0)) : null;
+    if (part == null || !ANNOTATIONS.containsAll(beside.keySet())) {
+      return null;
+    }
+    String reference = Nodes.text(part.get("$ref"));
+    boolean defined = reference.startsWith("#/$defs/") || reference.startsWith("#/definitions/");
+    boolean alone =
+        part.keySet().stream().allMatch(it -> it.equals("$ref") || ANNOTATIONS.contains(it));
+    return defined && alone ? part : null;
   }
 
   private void parts(
@@ -95,7 +131,7 @@ final class AllOf {
       Map<String, @Nullable Object> all,
       BiConsumer<String, @Nullable Object> rest) {
     switch (name) {
-      case "properties" -> all.put(name, properties(Nodes.map(all, name), value));
+      case "properties" -> properties(all, value);
       case "required" -> {
         Set<@Nullable Object> both = new LinkedHashSet<>(Nodes.list(all.get(name)));
         both.addAll(Nodes.list(value));
@@ -114,9 +150,11 @@ final class AllOf {
     }
   }
 
-  private static Map<String, @Nullable Object> properties(
-      Map<String, @Nullable Object> some, @Nullable Object value) {
-    Map<String, @Nullable Object> both = new LinkedHashMap<>(some);
+  private static void properties(Map<String, @Nullable Object> all, @Nullable Object value) {
+    if (!(all.get("properties") instanceof Map<?, ?>)) {
+      all.put("properties", copy(null));
+    }
+    Map<String, @Nullable Object> both = Nodes.map(all, "properties");
     Map<String, @Nullable Object> more = Nodes.map(value);
     if (more != null) {
       more.forEach(
@@ -126,6 +164,10 @@ final class AllOf {
             both.put(name, twice ? Nodes.object("allOf", Nodes.array(known, property)) : property);
           });
     }
-    return both;
+  }
+
+  private static Map<String, @Nullable Object> copy(@Nullable Object properties) {
+    Map<String, @Nullable Object> map = Nodes.map(properties);
+    return map == null ? new LinkedHashMap<>() : new LinkedHashMap<>(map);
   }
 }

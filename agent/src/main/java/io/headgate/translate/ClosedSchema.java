@@ -43,11 +43,18 @@ public final class ClosedSchema {
   /** Looking around, borders of words, and groups that come again. */
   private static final Pattern HARD = Pattern.compile("\\(\\?[=!<]|\\\\[bB1-9]");
 
+  /** What cannot be told in words: what it says of members is lost when objects are closed. */
+  private static final Set<String> STRUCTURE = Set.of("allOf", "anyOf", "oneOf", "$ref", "items");
+
+  /** In characters. Definitions that are joined with others are copied to every place. */
+  private static final int MOST = 200_000;
+
   private final String what;
   private final Notes notes;
   private final Set<String> noted = new HashSet<>();
   private @Nullable AllOf parts;
   private boolean lossy;
+  private long size;
 
   /**
    * @param what the parameter that the schema is of, for notes
@@ -58,21 +65,26 @@ public final class ClosedSchema {
   }
 
   /**
-   * Whether answers of a schema can be held to it: it does not contain itself, and no object in it
-   * has members of any name, all of which a closed one would lose.
+   * Whether answers of a schema can be held to it: it does not contain itself, no object in it has
+   * members of any name, all of which a closed one would lose, or members by parts that exclude
+   * each other once they are closed, and every reference still leads somewhere.
    */
   public static boolean holds(Map<String, @Nullable Object> schema) {
     if (Recursion.in(schema)) {
       return false;
     }
     ClosedSchema closed = new ClosedSchema("", new Notes());
-    closed.of(schema);
-    return !closed.lossy;
+    Map<String, @Nullable Object> made = closed.of(schema);
+    return !closed.lossy && References.lead(made);
   }
 
-  /** A copy that is closed; members keep their order. */
+  /** A copy that is closed, of a schema that {@link #holds}; members keep their order. */
   public Map<String, @Nullable Object> of(Map<String, @Nullable Object> said) {
     Map<String, @Nullable Object> closed = new LinkedHashMap<>();
+    if (++size > MOST) {
+      lossy = true;
+      return closed;
+    }
     List<String> limits = new ArrayList<>();
     AllOf known = parts;
     AllOf joining = known == null ? new AllOf(said) : known;
@@ -86,8 +98,11 @@ public final class ClosedSchema {
     }
     schema.forEach((name, value) -> member(name, value, closed, limits));
     boolean named = schema.containsKey("properties");
+    lossy |= combined && (named || !Nodes.list(schema.get("required")).isEmpty());
+    lossy |= schema.containsKey("anyOf") && schema.containsKey("oneOf");
     if (isObject(closed) && combined && !named) {
       // Each of those it is one of says by itself what members it has.
+      lossy |= !"object".equals(closed.get("type"));
       closed.remove("type");
     } else if (isObject(closed)) {
       closed.put("additionalProperties", false);
@@ -108,7 +123,7 @@ public final class ClosedSchema {
       Map<String, @Nullable Object> closed,
       List<String> limits) {
     switch (name) {
-      case "description" -> closed.put(name, value);
+      case "description" -> keep(name, value, closed);
       case "properties", "$defs", "definitions" -> closed.put(name, each(value));
       case "anyOf" -> closed.put(name, all(value));
       case "oneOf" -> {
@@ -128,12 +143,30 @@ public final class ClosedSchema {
         if (inner != null) {
           closed.put(name, of(inner));
         } else if (kept(name, value)) {
-          closed.put(name, value);
+          keep(name, value, closed);
         } else if (!SILENT.contains(name)) {
           limit(name, value, limits);
         }
       }
     }
+  }
+
+  private void keep(
+      String name, @Nullable Object value, Map<String, @Nullable Object> closed) {
+    size += size(value);
+    closed.put(name, value);
+  }
+
+  private static long size(@Nullable Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().mapToLong(item -> 1 + size(item)).sum();
+    }
+    Map<String, @Nullable Object> map = Nodes.map(value);
+    return map == null
+        ? Nodes.text(value).length()
+        : map.entrySet().stream()
+            .mapToLong(it -> it.getKey().length() + size(it.getValue()))
+            .sum();
   }
 
   private static boolean kept(String name, @Nullable Object value) {
@@ -146,7 +179,12 @@ public final class ClosedSchema {
   }
 
   private void limit(String name, @Nullable Object value, List<String> limits) {
-    limits.add(name + ": " + new String(JsonWriter.write(value), StandardCharsets.UTF_8));
+    lossy |= STRUCTURE.contains(name);
+    if (size <= MOST) {
+      String told = name + ": " + new String(JsonWriter.write(value), StandardCharsets.UTF_8);
+      size += told.length();
+      limits.add(told);
+    }
     note(name, "description");
   }
 
@@ -160,7 +198,11 @@ public final class ClosedSchema {
     Map<String, @Nullable Object> closed = new LinkedHashMap<>();
     Map<String, @Nullable Object> schemas = Nodes.map(value);
     if (schemas != null) {
-      schemas.forEach((name, schema) -> closed.put(name, inner(schema)));
+      schemas.forEach(
+          (name, schema) -> {
+            size += name.length();
+            closed.put(name, inner(schema));
+          });
     }
     return closed;
   }

@@ -9,14 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What kind of document bytes are. Apps that upload a file often do not know, and call it {@code
- * application/octet-stream}: then its first bytes tell, or the end of its name.
+ * application/octet-stream} or by an old name: then its first bytes tell, or the end of its name.
  */
 public final class DocumentType {
 
   public static final String PDF = "application/pdf";
 
-  /** Any bytes: nobody knows what of. */
-  private static final String BYTES = "application/octet-stream";
+  /** Any bytes: nobody knows what of. The second is what Amazon S3 says of them. */
+  private static final Set<String> BYTES =
+      Set.of("", "application/octet-stream", "binary/octet-stream");
 
   /** In base64: {@code %PDF-}. */
   private static final String PDF_BEGIN = "JVBERi0";
@@ -45,18 +46,19 @@ public final class DocumentType {
   private DocumentType() {}
 
   /**
-   * The media type, in lower case and without parameters; {@code application/octet-stream} if
-   * nothing tells, and empty if nobody has said even that.
+   * The media type, in lower case and without parameters; what was said if nothing tells more,
+   * and empty if nobody has said anything.
    *
    * @param name of the file; null if it has none
    */
   public static String of(Media media, @Nullable String name) {
     String said = bare(media.type());
-    if (!said.isEmpty() && !said.equals(BYTES)) {
-      return said;
-    }
-    if (media.kind() == Media.Kind.BASE64 && media.value().startsWith(PDF_BEGIN)) {
+    boolean pdf = media.kind() == Media.Kind.BASE64 && media.value().startsWith(PDF_BEGIN);
+    if (pdf && !isText(said)) {
       return PDF;
+    }
+    if (!BYTES.contains(said)) {
+      return said;
     }
     int dot = name == null ? -1 : name.lastIndexOf('.');
     return name == null || dot < 0

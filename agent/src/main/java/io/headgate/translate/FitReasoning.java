@@ -7,27 +7,20 @@ import io.headgate.chat.Part;
 import io.headgate.chat.Reasoning;
 import io.headgate.chat.Reasoning.Effort;
 import io.headgate.chat.Reasoning.Mode;
-import io.headgate.chat.Sampling;
-import io.headgate.chat.ToolChoice;
 import io.headgate.chat.Turn;
 import io.headgate.translate.Traits.Budgets;
 import io.headgate.translate.Traits.Feature;
 import io.headgate.translate.Traits.ReasoningStyle;
-import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Fits how much is thought: words become numbers and numbers words, as the target is told; what may
- * not stand beside thinking gives way to it, or it to that.
- */
+/** Fits how much is thought: words become numbers and numbers words, as the target is told. */
 final class FitReasoning {
 
   /** What is left for the answer at least, if there is that much. */
   private static final long ROOM = 1024;
 
   private static final String LITTLE = "as little as possible";
-  private static final BigDecimal NEARLY_ALL = new BigDecimal("0.95");
 
   private final Traits traits;
   private final Notes notes;
@@ -56,8 +49,9 @@ final class FitReasoning {
       notes.dropped("thinking");
       request.reasoning = Reasoning.DEFAULT;
     }
-    if (request.reasoning.mode() == Mode.ON || always(traits)) {
-      neighbours(request);
+    boolean thinks = request.reasoning.mode() == Mode.ON || always(traits);
+    if (thinks && !new BesideThinking(traits, notes).fit(request)) {
+      request.reasoning = without();
     }
   }
 
@@ -120,7 +114,10 @@ final class FitReasoning {
     return switch (traits.reasoning()) {
       case BUDGET, GEMINI_BUDGET ->
           new Reasoning(Mode.ON, null, Math.max(traits.budgets().least(), 1), null);
-      case SWITCH -> Reasoning.DEFAULT;
+      case SWITCH ->
+          traits.efforts().isEmpty()
+              ? Reasoning.DEFAULT
+              : new Reasoning(Mode.ON, Efforts.least(traits.efforts()), null, null);
       case NONE, EFFORT, ADAPTIVE, GEMINI_LEVEL ->
           new Reasoning(Mode.ON, Efforts.least(traits.efforts()), null, null);
     };
@@ -200,44 +197,6 @@ final class FitReasoning {
   private Reasoning without() {
     notes.dropped("thinking");
     return traits.can(Feature.REASONING_OFF) ? Reasoning.OFF : Reasoning.DEFAULT;
-  }
-
-  private void neighbours(ChatRequest.Builder request) {
-    List<Turn> turns = request.turns;
-    boolean forced = request.toolChoice.kind() == ToolChoice.Kind.REQUIRED;
-    boolean begun = !turns.isEmpty() && turns.get(turns.size() - 1).role() == Turn.Role.ASSISTANT;
-    if (forced && !traits.can(Feature.FORCED_TOOL_WHILE_THINKING) && always(traits)) {
-      notes.changed("tool_choice", "required", "auto");
-      request.toolChoice = ToolChoice.AUTO;
-      forced = false;
-    }
-    if ((forced && !traits.can(Feature.FORCED_TOOL_WHILE_THINKING))
-        || (begun && !traits.can(Feature.SAMPLING_WHILE_THINKING))) {
-      request.reasoning = without();
-      return;
-    }
-    if (!traits.can(Feature.SAMPLING_WHILE_THINKING)) {
-      sampling(request);
-    }
-  }
-
-  private void sampling(ChatRequest.Builder request) {
-    Sampling.Builder sampling = request.sampling.toBuilder();
-    BigDecimal temperature = sampling.temperature;
-    if (temperature != null && temperature.compareTo(BigDecimal.ONE) != 0) {
-      notes.dropped("temperature");
-      sampling.temperature = null;
-    }
-    if (sampling.topK != null) {
-      notes.dropped("top_k");
-      sampling.topK = null;
-    }
-    BigDecimal topP = sampling.topP;
-    if (topP != null && topP.compareTo(NEARLY_ALL) < 0) {
-      notes.dropped("top_p");
-      sampling.topP = null;
-    }
-    request.sampling = sampling.build();
   }
 
   /**

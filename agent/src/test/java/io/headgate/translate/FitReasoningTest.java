@@ -115,6 +115,8 @@ class FitReasoningTest {
     "COHERE, cohere, command-a-reasoning-08-2025, off, off, ",
     "COHERE, cohere, command-r, low, default, -thinking",
     "OLLAMA, ollama, qwen3:8b, high, high, ",
+    "OLLAMA, ollama, gpt-oss:20b, off, low, thinking off->as little as possible",
+    "OLLAMA, mine, deepseek-v4-flash, low, low, ",
     "OLLAMA, ollama, gpt-oss:20b, minimal, low, reasoning_effort minimal->low",
     "OLLAMA, ollama, llama3.1:8b, on, default, -thinking",
   })
@@ -156,6 +158,7 @@ class FitReasoningTest {
     "ANTHROPIC, anthropic, claude-3-5-haiku-latest, DEFAULT, , , true",
     "COHERE, cohere, command-a-reasoning-08-2025, DEFAULT, , , true",
     "OLLAMA, ollama, qwen3:8b, DEFAULT, , , true",
+    "BEDROCK, bedrock, us.amazon.nova-2-lite-v1:0, DEFAULT, , , true",
   })
   void anEffortWithoutThinkingIsSaidOrNoted(
       WireFormat format,

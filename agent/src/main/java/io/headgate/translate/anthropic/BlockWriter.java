@@ -16,11 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class BlockWriter {
 
   private final Notes notes;
-  private final CacheControls marks;
 
-  BlockWriter(Notes notes, CacheControls marks) {
+  BlockWriter(Notes notes) {
     this.notes = notes;
-    this.marks = marks;
   }
 
   List<@Nullable Object> blocks(List<Part> parts) {
@@ -28,7 +26,7 @@ final class BlockWriter {
     for (Part part : parts) {
       Map<String, @Nullable Object> block = block(part);
       if (block != null) {
-        marks.add(block, mark(part));
+        CacheControls.put(block, mark(part));
         blocks.add(block);
       }
     }

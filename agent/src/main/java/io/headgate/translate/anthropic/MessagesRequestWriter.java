@@ -34,22 +34,19 @@ final class MessagesRequestWriter {
   private final ChatRequest request;
   private final Traits traits;
   private final Notes notes;
-  private final CacheControls marks;
   private final Map<String, @Nullable Object> body = new LinkedHashMap<>();
 
   MessagesRequestWriter(ChatRequest request, Traits traits, Notes notes) {
     this.request = request;
     this.traits = traits;
     this.notes = notes;
-    this.marks = new CacheControls(notes);
   }
 
   Map<String, @Nullable Object> write() {
     long maxTokens = maxTokens();
     envelope();
     body.put("max_tokens", maxTokens);
-    // Marks count in the order of the prompt: tools, system, messages.
-    new ToolWriter(request, notes, marks).write(body);
+    new ToolWriter(request, notes).write(body);
     Map<String, @Nullable Object> output = new LinkedHashMap<>();
     List<@Nullable Object> system = system();
     format(output, system);
@@ -57,7 +54,6 @@ final class MessagesRequestWriter {
       body.put("system", system);
     }
     body.put("messages", messages());
-    marks.apply();
     Thinking thinking = Thinking.of(request, traits, maxTokens, notes);
     thinking.write(body, output);
     new SamplingWriter(request.sampling(), traits, notes).write(body, thinking.on());
@@ -89,7 +85,7 @@ final class MessagesRequestWriter {
   }
 
   private List<@Nullable Object> system() {
-    List<@Nullable Object> blocks = new BlockWriter(notes, marks).blocks(request.system());
+    List<@Nullable Object> blocks = new BlockWriter(notes).blocks(request.system());
     for (Object block : blocks) {
       if (!"text".equals(Nodes.text(block instanceof Map<?, ?> map ? map.get("type") : null))) {
         throw new Ineligible("instructions are more than text");
@@ -110,25 +106,32 @@ final class MessagesRequestWriter {
         system.add(Nodes.object("type", "text", "text", JSON_ONLY));
       }
       case SCHEMA -> {
-        if (schema == null) {
-          system.add(Nodes.object("type", "text", "text", JSON_ONLY));
-        } else if (!ClosedSchema.holds(schema)) {
-          notes.changed("response_format", "json_schema", "instruction");
-          String text = new String(JsonWriter.write(schema), StandardCharsets.UTF_8);
-          String told = JSON_ONLY + " It has to fit this JSON Schema:\n" + text;
-          system.add(Nodes.object("type", "text", "text", told));
-        } else {
-          Map<String, @Nullable Object> closed =
-              new ClosedSchema("response_format", notes).of(schema);
-          output.put("format", Nodes.object("type", "json_schema", "schema", closed));
+        if (schema != null) {
+          schema(schema, output, system);
         }
       }
     }
   }
 
+  private void schema(
+      Map<String, @Nullable Object> schema,
+      Map<String, @Nullable Object> output,
+      List<@Nullable Object> system) {
+    if (ClosedSchema.holds(schema)) {
+      Map<String, @Nullable Object> closed = new ClosedSchema("response_format", notes).of(schema);
+      output.put("format", Nodes.object("type", "json_schema", "schema", closed));
+      return;
+    }
+    // Asked of a model that is not Claude, whose answers fitting takes to be held to any schema.
+    notes.changed("response_format", "json_schema", "instruction");
+    String text = new String(JsonWriter.write(schema), StandardCharsets.UTF_8);
+    String told = JSON_ONLY + " It has to fit this JSON Schema:\n" + text;
+    system.add(Nodes.object("type", "text", "text", told));
+  }
+
   private List<@Nullable Object> messages() {
     List<@Nullable Object> messages = Nodes.array();
-    BlockWriter writer = new BlockWriter(notes, marks);
+    BlockWriter writer = new BlockWriter(notes);
     List<Turn> turns = request.turns();
     for (int i = 0; i < turns.size(); i++) {
       Turn turn = turns.get(i);

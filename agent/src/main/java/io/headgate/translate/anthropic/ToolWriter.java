@@ -22,12 +22,10 @@ final class ToolWriter {
 
   private final ChatRequest request;
   private final Notes notes;
-  private final CacheControls marks;
 
-  ToolWriter(ChatRequest request, Notes notes, CacheControls marks) {
+  ToolWriter(ChatRequest request, Notes notes) {
     this.request = request;
     this.notes = notes;
-    this.marks = marks;
   }
 
   void write(Map<String, @Nullable Object> body) {
@@ -91,7 +89,7 @@ final class ToolWriter {
       }
     }
     written.put("input_schema", schema);
-    marks.add(written, tool.cache());
+    CacheControls.put(written, tool.cache());
     return written;
   }
 

@@ -82,12 +82,11 @@ final class ConverseExtrasWriter {
     return false;
   }
 
-  /** It does not think unless told to, which an effort alone does not say. */
+  /** It does not think unless told to. */
   private void nova(Reasoning wanted, boolean on) {
     if (on) {
       fields.put("reasoningConfig", NovaThinking.config(wanted, traits));
     }
-    drop(wanted.mode() == Reasoning.Mode.DEFAULT && wanted.effort() != null, "effort");
   }
 
   private boolean adaptive(Reasoning wanted, boolean on) {

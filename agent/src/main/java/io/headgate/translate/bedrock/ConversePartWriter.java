@@ -50,15 +50,12 @@ final class ConversePartWriter {
 
   private void add(Part part, List<@Nullable Object> blocks) {
     Map<String, @Nullable Object> block = block(part);
-    CacheMark mark = ConverseCache.of(part);
-    if (mark != null && !traits.can(Traits.Feature.CACHE_MARKS)) {
-      notes.dropped("cache_control");
-    }
     if (block == null) {
       return;
     }
     blocks.add(block);
-    if (mark != null && traits.can(Traits.Feature.CACHE_MARKS)) {
+    CacheMark mark = ConverseCache.of(part);
+    if (mark != null) {
       blocks.add(ConverseCache.block(mark));
     }
   }

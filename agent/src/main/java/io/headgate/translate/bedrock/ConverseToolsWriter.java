@@ -89,11 +89,7 @@ final class ConverseToolsWriter {
     }
     tools.add(spec(spec));
     if (tool.cache() != null) {
-      if (traits.can(Traits.Feature.CACHE_MARKS)) {
-        tools.add(ConverseCache.block(tool.cache()));
-      } else {
-        notes.dropped("cache_control");
-      }
+      tools.add(ConverseCache.block(tool.cache()));
     }
   }
 

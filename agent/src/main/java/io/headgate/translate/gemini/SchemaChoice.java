@@ -4,6 +4,7 @@ package io.headgate.translate.gemini;
 import io.headgate.json.Nodes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,12 +13,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The choice that {@code anyOf} or {@code oneOf} leaves. In JSON Schema what stands beside it holds
  * for each branch; in Gemini's {@code Schema} nothing may stand beside it ("Schema", Gemini API
- * reference), so each branch is made to say it itself.
+ * reference), so each branch is made to say it itself: when it is asked for, as all of them can be
+ * far more than the schema.
  *
- * @param branches without null; empty if there is no choice
+ * @param said the branches as they were said, without null; empty if there is no choice
  * @param nullable whether null is one of them
+ * @param beside what holds for every branch; stands for those that say no more
+ * @param root where references lead
  */
-record SchemaChoice(List<@Nullable Object> branches, boolean nullable) {
+record SchemaChoice(
+    List<@Nullable Object> said,
+    boolean nullable,
+    Map<String, @Nullable Object> beside,
+    Map<String, @Nullable Object> root) {
 
   /** What a schema says of its values, and in a branch makes it more than a condition. */
   private static final Set<String> SAYING =
@@ -55,21 +63,39 @@ record SchemaChoice(List<@Nullable Object> branches, boolean nullable) {
     any = any.isEmpty() ? Nodes.list(schema.get("oneOf")) : any;
     List<@Nullable Object> others = SchemaTypes.withoutNull(any);
     Map<String, @Nullable Object> beside = beside(schema, types);
-    List<@Nullable Object> branches = Nodes.array();
+    List<@Nullable Object> said = Nodes.array();
     boolean plain = false;
     for (Object item : others) {
       Map<String, @Nullable Object> branch = Nodes.map(item);
-      if (beside.isEmpty() || branch == null) {
-        branches.add(item);
-      } else if (says(branch)) {
-        branches.add(joined(beside, branch, root));
+      if (beside.isEmpty() || branch == null || says(branch)) {
+        said.add(item);
       } else if (!plain) {
         // That this or that member has to be there cannot be said.
         plain = true;
-        branches.add(beside);
+        said.add(beside);
       }
     }
-    return new SchemaChoice(branches, others.size() < any.size());
+    return new SchemaChoice(said, others.size() < any.size(), beside, root);
+  }
+
+  int size() {
+    return said.size();
+  }
+
+  /** A branch with all that holds for it. */
+  @Nullable Object branch(int index) {
+    Object item = said.get(index);
+    Map<String, @Nullable Object> branch = Nodes.map(item);
+    return branch == null || branch == beside || beside.isEmpty()
+        ? item
+        : joined(beside, branch, root);
+  }
+
+  /** How many members and names were copied to make a branch. */
+  int copied(@Nullable Map<String, @Nullable Object> branch) {
+    return branch == null || beside.isEmpty()
+        ? 0
+        : Nodes.map(branch, "properties").size() + Nodes.list(branch.get("required")).size();
   }
 
   private static boolean says(Map<String, @Nullable Object> branch) {
@@ -110,7 +136,7 @@ record SchemaChoice(List<@Nullable Object> branches, boolean nullable) {
     own.forEach(
         (name, value) -> {
           if (name.equals("properties") || name.equals("required")) {
-            SchemaCleaner.join(joined, name, value);
+            join(joined, name, value);
           } else {
             joined.put(name, value);
           }
@@ -118,61 +144,19 @@ record SchemaChoice(List<@Nullable Object> branches, boolean nullable) {
     return joined;
   }
 
-  /**
-   * One object in place of a choice between several, of a schema that is Gemini's already:
-   * arguments have to be an object. It has the members of all, and needs those that all need.
-   */
-  static Map<String, @Nullable Object> object(Map<String, @Nullable Object> made) {
-    List<@Nullable Object> any = Nodes.list(made.get("anyOf"));
-    if (any.isEmpty()) {
-      return made;
+  /** Adds a keyword of one schema to another one for which both hold. */
+  static void join(Map<String, @Nullable Object> joined, String name, @Nullable Object value) {
+    if (name.equals("properties")) {
+      Map<String, @Nullable Object> both = new LinkedHashMap<>(Nodes.map(joined, name));
+      Map<String, @Nullable Object> more = Nodes.map(value);
+      both.putAll(more == null ? Map.of() : more);
+      joined.put(name, both);
+    } else if (name.equals("required")) {
+      Set<@Nullable Object> both = new LinkedHashSet<>(Nodes.list(joined.get(name)));
+      both.addAll(Nodes.list(value));
+      joined.put(name, new ArrayList<>(both));
+    } else if (!name.equals("allOf") && !name.equals("$ref")) {
+      joined.putIfAbsent(name, value);
     }
-    Map<String, @Nullable Object> properties = new LinkedHashMap<>();
-    List<@Nullable Object> required = null;
-    for (Object item : any) {
-      Map<String, @Nullable Object> branch = Nodes.map(item);
-      Map<String, @Nullable Object> one = branch == null ? Nodes.object() : object(branch);
-      if (!"OBJECT".equals(one.get("type"))) {
-        continue;
-      }
-      Nodes.map(one, "properties")
-          .forEach(
-              (name, value) ->
-                  properties.put(
-                      name,
-                      properties.containsKey(name) ? both(properties.get(name), value) : value));
-      List<@Nullable Object> needed = Nodes.list(one.get("required"));
-      if (required == null) {
-        required = new ArrayList<>(needed);
-      } else {
-        required.retainAll(needed);
-      }
-    }
-    Map<String, @Nullable Object> object = new LinkedHashMap<>(made);
-    object.remove("anyOf");
-    object.put("type", "OBJECT");
-    if (!properties.isEmpty()) {
-      object.put("properties", properties);
-    }
-    if (required != null && !required.isEmpty()) {
-      object.put("required", required);
-    }
-    return object;
-  }
-
-  /** A member that two of them have: the word that tells them apart may be either's. */
-  private static @Nullable Object both(@Nullable Object one, @Nullable Object other) {
-    Map<String, @Nullable Object> first = Nodes.map(one);
-    Map<String, @Nullable Object> second = Nodes.map(other);
-    if (first == null || second == null || first.equals(second)) {
-      return one;
-    }
-    List<@Nullable Object> words = new ArrayList<>(Nodes.list(first.get("enum")));
-    List<@Nullable Object> more = Nodes.list(second.get("enum"));
-    if (!words.isEmpty() && !more.isEmpty()) {
-      more.stream().filter(word -> !words.contains(word)).forEach(words::add);
-      return Nodes.with(first, "enum", words);
-    }
-    return Nodes.object("anyOf", Nodes.array(first, second));
   }
 }

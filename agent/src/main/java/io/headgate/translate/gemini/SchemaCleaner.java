@@ -3,11 +3,9 @@ package io.headgate.translate.gemini;
 
 import io.headgate.json.Nodes;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -109,24 +107,9 @@ final class SchemaCleaner {
       Object ref = part.get("$ref");
       // Not followed any further: a definition that consists of itself has no end.
       (ref instanceof String text ? SchemaPointer.find(root, text) : part)
-          .forEach((name, value) -> join(joined, name, value));
+          .forEach((name, value) -> SchemaChoice.join(joined, name, value));
     }
     return joined;
-  }
-
-  static void join(Map<String, @Nullable Object> joined, String name, @Nullable Object value) {
-    if (name.equals("properties")) {
-      Map<String, @Nullable Object> both = new LinkedHashMap<>(Nodes.map(joined, name));
-      Map<String, @Nullable Object> more = Nodes.map(value);
-      both.putAll(more == null ? Map.of() : more);
-      joined.put(name, both);
-    } else if (name.equals("required")) {
-      Set<@Nullable Object> both = new LinkedHashSet<>(Nodes.list(joined.get(name)));
-      both.addAll(Nodes.list(value));
-      joined.put(name, new ArrayList<>(both));
-    } else if (!name.equals("allOf") && !name.equals("$ref")) {
-      joined.putIfAbsent(name, value);
-    }
   }
 
   private Map<String, @Nullable Object> made(Map<String, @Nullable Object> schema, int depth) {
@@ -135,15 +118,15 @@ final class SchemaCleaner {
     boolean nullable = types.remove("null") || Boolean.TRUE.equals(schema.get("nullable"));
     SchemaChoice choice = SchemaChoice.of(schema, types, root);
     nullable |= choice.nullable();
-    if (choice.branches().size() == 1) {
-      Map<String, @Nullable Object> only = cleaned(choice.branches().get(0), depth + 1);
+    if (choice.size() == 1) {
+      Map<String, @Nullable Object> only = cleaned(choice.branch(0), depth + 1);
       keep(schema, only);
       allowNull(only, nullable);
       return only;
     }
-    if (!choice.branches().isEmpty()) {
+    if (choice.size() > 0) {
       keep(schema, made);
-      made.put("anyOf", each(choice.branches(), depth));
+      made.put("anyOf", branches(choice, depth));
     } else if (types.size() > 1) {
       keep(schema, made);
       List<@Nullable Object> all = Nodes.array();
@@ -160,6 +143,17 @@ final class SchemaCleaner {
     }
     allowNull(made, nullable);
     return made;
+  }
+
+  /** At least one, and as many as there is room for. */
+  private List<@Nullable Object> branches(SchemaChoice choice, int depth) {
+    List<@Nullable Object> branches = Nodes.array();
+    for (int i = 0; i < choice.size() && (i == 0 || count <= MOST); i++) {
+      Map<String, @Nullable Object> branch = Nodes.map(choice.branch(i));
+      count += choice.copied(branch);
+      branches.add(cleaned(branch, depth + 1));
+    }
+    return branches;
   }
 
   private static void keep(

@@ -68,7 +68,7 @@ final class ToolWriter {
     if (model.takesJsonSchema()) {
       declaration.put("parametersJsonSchema", typed(schema));
     } else if (!Nodes.map(schema, "properties").isEmpty() || !isObject(schema)) {
-      declaration.put("parameters", SchemaChoice.object(SchemaCleaner.clean(typed(schema), false)));
+      declaration.put("parameters", MergedObject.of(SchemaCleaner.clean(typed(schema), false)));
     } // Else it takes no arguments, and these models refuse an object without members.
     return declaration;
   }

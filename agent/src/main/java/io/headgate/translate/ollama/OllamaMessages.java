@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.headgate.translate.ollama;
 
-import io.headgate.chat.CacheMark;
 import io.headgate.chat.Media;
 import io.headgate.chat.Part;
 import io.headgate.chat.Turn;
@@ -93,7 +92,6 @@ final class OllamaMessages {
         append(text, text(part));
       }
     }
-    marked(result.cache());
     Map<String, @Nullable Object> message =
         Nodes.object(
             "role", "tool", "content", result.error() ? "Error: " + text : text.toString());
@@ -137,7 +135,6 @@ final class OllamaMessages {
 
   /** Arguments have to be an object. */
   private Map<String, @Nullable Object> call(Part.ToolCall call, int index) {
-    marked(call.cache());
     names.put(call.id(), call.name());
     String json = call.arguments().strip();
     Map<String, @Nullable Object> arguments =
@@ -157,7 +154,6 @@ final class OllamaMessages {
   }
 
   private String image(Part.Image image) {
-    marked(image.cache());
     if (image.detail() != null && !image.detail().equals("auto")) {
       notes.dropped("detail");
     }
@@ -170,12 +166,10 @@ final class OllamaMessages {
   /** What a part says in text; empty if it says nothing. */
   private String text(Part part) {
     if (part instanceof Part.Text text) {
-      marked(text.cache());
       return text.text();
     } else if (part instanceof Part.Refusal refusal) {
       return refusal.text();
     } else if (part instanceof Part.Document document) {
-      marked(document.cache());
       return document(document);
     } else if (part instanceof Part.Audio) {
       throw new Ineligible("audio");
@@ -204,11 +198,5 @@ final class OllamaMessages {
       }
     }
     throw new Ineligible("document of type " + type);
-  }
-
-  private void marked(@Nullable CacheMark mark) {
-    if (mark != null) {
-      notes.dropped("cache_control");
-    }
   }
 }

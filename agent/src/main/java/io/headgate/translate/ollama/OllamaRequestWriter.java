@@ -70,7 +70,6 @@ final class OllamaRequestWriter {
 
   private Map<String, @Nullable Object> tool(Tool tool) {
     drop(Boolean.TRUE.equals(tool.strict()), "strict");
-    drop(tool.cache() != null, "cache_control");
     Map<String, @Nullable Object> function = Nodes.object("name", tool.name());
     if (tool.description() != null) {
       function.put("description", tool.description());

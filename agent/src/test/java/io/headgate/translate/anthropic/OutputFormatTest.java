@@ -89,9 +89,9 @@ class OutputFormatTest {
             + " | {'type':'object','properties':{'n':{'type':'integer',"
             + "'description':'(minimum: 1)'}},'additionalProperties':false}"
             + " | minimum->description",
-        "{'type':'string','maxLength':5,'allOf':[{'maxLength':3},{'$ref':'http://x'},true]}"
-            + " | {'type':'string','description':'(maxLength: 3, $ref: `http://x`, maxLength: 5)'}"
-            + " | maxLength->description $ref->description",
+        "{'type':'string','maxLength':5,'allOf':[{'maxLength':3},true]}"
+            + " | {'type':'string','description':'(maxLength: 3, maxLength: 5)'}"
+            + " | maxLength->description",
       })
   void aSchemaIsClosedAndItsOtherLimitsAreTold(
       String schema, String written, @Nullable String changed) {
@@ -105,80 +105,14 @@ class OutputFormatTest {
         .isEqualTo(changed == null ? "" : changed);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      quoteCharacter = '`',
-      delimiter = '|',
-      value = {
-        "{'type':'object','properties':{'next':{'$ref':'#'}}}",
-        "{'$ref':'#/$defs/a~1b','$defs':{'a/b':{'items':{'$ref':'#/$defs/c'}},"
-            + "'c':{'anyOf':[{'$ref':'#/$defs/a~1b'}]}}}",
-      })
-  void aSchemaThatContainsItselfIsToldInWords(String schema) {
-    String json = schema.replace('\'', '"');
+  /** Models of other makers are asked in this format, too: they are not fitted as Claude is. */
+  @Test
+  void aSchemaThatCannotBeClosedIsToldInWords() {
+    String json = "{\"type\":\"object\",\"properties\":{\"next\":{\"$ref\":\"#\"}}}";
     Map<String, @Nullable Object> body = write(json);
     assertThat(body).doesNotContainKey("output_config");
     assertThat(Trees.json(body.get("system"))).contains(json.replace("\"", "\\\""));
     assertThat(notes.changed()).containsExactly("response_format json_schema->instruction");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      quoteCharacter = '`',
-      delimiter = '|',
-      value = {
-        "{'type':'object','properties':{'m':{'type':'object',"
-            + "'additionalProperties':{'type':'integer'}}}}",
-        "{'type':'object','properties':{'a':true},'additionalProperties':{'type':'integer'}}",
-        "{'type':'object'}",
-        "{}",
-        "{'type':'object','additionalProperties':true}",
-        "{'type':'object','properties':{},'additionalProperties':true}",
-        "{'type':'array','items':{'type':['object','null']}}",
-        "{'anyOf':[{'type':'object'},{'type':'null'}]}",
-        "{'type':'object','properties':{},'patternProperties':{'^x':{'type':'string'}}}",
-        "{'properties':{'a':{'allOf':[{'$ref':'#/$defs/m'}]}},"
-            + "'$defs':{'m':{'additionalProperties':{'type':'string'}}}}",
-      })
-  void aSchemaWithMembersOfAnyNameIsToldInWords(String schema) {
-    String json = schema.replace('\'', '"');
-    Map<String, @Nullable Object> body = write(json);
-    assertThat(body).doesNotContainKey("output_config");
-    assertThat(Trees.json(body.get("system"))).contains(json.replace("\"", "\\\""));
-    assertThat(notes.changed()).containsExactly("response_format json_schema->instruction");
-  }
-
-  @Test
-  void aSchemaThatIsUsedTwiceDoesNotContainItself() {
-    Map<String, @Nullable Object> body =
-        write(
-            """
-            {"type":"object","properties":{"a":{"$ref":"#/$defs/x"},"b":{"$ref":"#/$defs/x"}},
-             "$defs":{"x":{"type":"string"}}}
-            """);
-    assertThat(body).containsKey("output_config");
-  }
-
-  @Test
-  void hostileSchemasDoNoHarm() {
-    StringBuilder chain = new StringBuilder("{\"$ref\":\"#/$defs/d0\",\"$defs\":{");
-    for (int i = 0; i < 5000; i++) {
-      chain.append("\"d").append(i).append("\":{\"$ref\":\"#/$defs/d").append(i + 1).append("\"},");
-    }
-    chain.append("\"d5000\":{}}}");
-    assertThat(write(chain.toString())).containsKey("system");
-    StringBuilder doubling = new StringBuilder();
-    doubling.append("{\"allOf\":[{\"$ref\":\"#/$defs/d0\"}],\"$defs\":{");
-    for (int i = 0; i < 60; i++) {
-      String next = "{\"allOf\":[{\"$ref\":\"#/$defs/d" + (i + 1) + "\"}]}";
-      doubling.append("\"d" + i + "\":{\"properties\":{\"x\":" + next + ",\"y\":" + next + "}},");
-    }
-    doubling.append("\"d60\":{}}}");
-    assertThat(write(doubling.toString())).containsKey("output_config");
-    assertThat(write("{\"allOf\":[{\"$ref\":7,\"properties\":[],\"required\":{}},null,[]]}"))
-        .containsKey("output_config");
-    assertThat(write("{\"type\":7,\"properties\":[],\"anyOf\":{},\"$ref\":1,\"description\":null}"))
-        .containsKey("output_config");
   }
 
   private Map<String, @Nullable Object> write(String schema) {

@@ -135,7 +135,9 @@ class ToolWriterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // One that contains itself, and one of a map.
+        // One that contains itself, one of a map, and one whose parts exclude each other.
+        "{\"type\":\"object\",\"properties\":{\"x\":{\"properties\":{\"a\":true},\"anyOf\":"
+            + "[{\"properties\":{\"b\":true}}]}}}",
         "{\"type\":\"object\",\"properties\":{\"next\":{\"$ref\":\"#\"}}}",
         "{\"type\":\"object\",\"properties\":{\"m\":{\"additionalProperties\":{\"type\":\"string\"}}}}",
       })
@@ -145,22 +147,6 @@ class ToolWriterTest {
     assertThat(Trees.json(write(request).get("tools")))
         .isEqualTo("[{\"name\":\"a\",\"input_schema\":" + schema + "}]");
     assertThat(notes.dropped()).containsExactly("strict");
-  }
-
-  @Test
-  void theLastFourMarksAreKept() {
-    ChatRequest.Builder request =
-        Trees.ask(
-            new Part.ToolResult("1", null, List.of(marked("in", SHORT)), false, SHORT),
-            marked("m1", SHORT),
-            marked("m2", SHORT));
-    request.system = List.of(marked("s", HOUR));
-    request.tools = List.of(tool("a", SHORT));
-    String body = Trees.json(write(request));
-    assertThat(body.split("cache_control", -1)).hasSize(5);
-    assertThat(body)
-        .contains("{\"type\":\"text\",\"text\":\"s\"}", "{\"name\":\"a\",\"input_schema\":{");
-    assertThat(notes.dropped()).containsExactly("cache_control");
   }
 
   @Test
@@ -180,14 +166,6 @@ class ToolWriterTest {
             "\"input\":{}" + five,
             "\"tool_use_id\":\"1\"" + five);
     assertThat(notes.dropped()).isEmpty();
-  }
-
-  @Test
-  void anHourAfterFiveMinutesIsFiveMinutes() {
-    ChatRequest.Builder request = Trees.ask(marked("m", HOUR));
-    request.system = List.of(marked("s", SHORT));
-    assertThat(Trees.json(write(request))).doesNotContain("1h");
-    assertThat(notes.changed()).containsExactly("cache_control 1h->5m");
   }
 
   private static Part marked(String text, CacheMark mark) {

@@ -132,16 +132,6 @@ class ConverseRequestWriterTest {
   }
 
   @Test
-  void modelsWithoutCacheGetNoCachePoint() {
-    ChatRequest request = user(new Part.Text("a", new CacheMark(false), List.of())).build();
-    Traits llama =
-        Converse.traits("meta.llama", Maker.OTHER, Traits.ReasoningStyle.NONE, Set.of(), false);
-    assertThat(Converse.written(Converse.DIALECT.request(request, llama, notes)))
-        .doesNotContain("cachePoint");
-    assertThat(notes.dropped()).containsExactly("cache_control");
-  }
-
-  @Test
   void onlyClaudesSignedThoughtsAreReplayed() {
     assertThat(
             content(

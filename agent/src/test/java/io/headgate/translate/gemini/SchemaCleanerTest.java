@@ -140,6 +140,39 @@ class SchemaCleanerTest {
   }
 
   @Test
+  void aChoiceBetweenManyBesideManyMembersIsNotMultiplied() {
+    StringBuilder schema = new StringBuilder("{'properties':{'p0':{}");
+    for (int i = 1; i < 1000; i++) {
+      schema.append(",'p").append(i).append("':{}");
+    }
+    schema.append("},'anyOf':[{'type':'object','properties':{'b0':{}}}");
+    for (int i = 1; i < 4000; i++) {
+      schema.append(",{'properties':{'b").append(i).append("':{}}}");
+    }
+
+    String cleaned = clean(schema.append("]}").toString());
+
+    assertThat(cleaned).contains("'b0':").doesNotContain("'b9':");
+    assertThat(cleaned.split("'type':'OBJECT'", -1)).hasSizeLessThan(10);
+  }
+
+  @Test
+  void branchesThatTakeNoMembersAreNotMultipliedEither() {
+    StringBuilder schema = new StringBuilder("{'properties':{'p0':{}");
+    for (int i = 1; i < 1000; i++) {
+      schema.append(",'p").append(i).append("':{}");
+    }
+    schema.append("},'anyOf':[{'type':'string'}");
+    for (int i = 1; i < 4000; i++) {
+      schema.append(",{'type':'string','maxLength':").append(i).append('}');
+    }
+
+    String cleaned = clean(schema.append("]}").toString());
+
+    assertThat(cleaned.split("'type':'STRING'", -1)).hasSizeLessThan(10);
+  }
+
+  @Test
   void aDefinitionWithinItselfEndsAfterFive() {
     String cleaned =
         clean(

@@ -80,6 +80,15 @@ class ToolWriterTest {
           "a":{"type":"integer"}},"required":["k"]}]}\
           |{"type":"OBJECT","properties":{"k":{"type":"STRING","enum":["x","y"]},\
           "a":{"anyOf":[{"type":"STRING"},{"type":"INTEGER"}]}},"required":["k"]}
+          {"anyOf":[{"properties":{"v":{"type":"string"}}},{"properties":{"v":{"type":"integer"}}},\
+          {"properties":{"v":{"type":"boolean"}}},{"properties":{"v":{"type":"integer"}}},\
+          {"properties":{"v":{"type":["null","number","string"]}}}]}\
+          |{"type":"OBJECT","properties":{"v":{"anyOf":[{"type":"STRING"},{"type":"INTEGER"},\
+          {"type":"BOOLEAN"},{"type":"NUMBER"}],"nullable":true}}}
+          {"anyOf":[{"properties":{"v":{"enum":["x"]}}},{"properties":{"v":{"type":"integer"}}},\
+          {"properties":{"v":{"enum":["y","x"]}}}]}\
+          |{"type":"OBJECT","properties":{"v":{"anyOf":[{"type":"STRING","enum":["x","y"]},\
+          {"type":"INTEGER"}]}}}
           """)
   void aChoiceBetweenArgumentsIsOneObject(String schema, String expected) {
     ChatRequest request = request(r -> r.tools = List.of(tool("f", schema)));

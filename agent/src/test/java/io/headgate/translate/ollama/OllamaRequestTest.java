@@ -3,7 +3,6 @@ package io.headgate.translate.ollama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headgate.chat.CacheMark;
 import io.headgate.chat.ChatRequest;
 import io.headgate.chat.Media;
 import io.headgate.chat.OutputFormat;
@@ -72,7 +71,7 @@ class OllamaRequestTest {
     ChatRequest.Builder request =
         Ollama.says(
             Turn.Role.USER,
-            new Part.Text("a", new CacheMark(false), List.of()),
+            new Part.Text("a"),
             new Part.Image(new Media(Media.Kind.BASE64, "AA", null), "low", null),
             new Part.Foreign("web_search_call"));
     Sampling.Builder sampling = Sampling.builder();
@@ -89,7 +88,6 @@ class OllamaRequestTest {
     Ollama.write(request.build(), Traits.ReasoningStyle.NONE, notes);
     assertThat(notes.dropped())
         .containsExactlyInAnyOrder(
-            "cache_control",
             "detail",
             "web_search_call",
             "n",
