@@ -151,8 +151,7 @@ public final class ClosedSchema {
     }
   }
 
-  private void keep(
-      String name, @Nullable Object value, Map<String, @Nullable Object> closed) {
+  private void keep(String name, @Nullable Object value, Map<String, @Nullable Object> closed) {
     size += size(value);
     closed.put(name, value);
   }
@@ -164,9 +163,7 @@ public final class ClosedSchema {
     Map<String, @Nullable Object> map = Nodes.map(value);
     return map == null
         ? Nodes.text(value).length()
-        : map.entrySet().stream()
-            .mapToLong(it -> it.getKey().length() + size(it.getValue()))
-            .sum();
+        : map.entrySet().stream().mapToLong(it -> it.getKey().length() + size(it.getValue())).sum();
   }
 
   private static boolean kept(String name, @Nullable Object value) {

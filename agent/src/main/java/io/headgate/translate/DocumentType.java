@@ -46,8 +46,8 @@ public final class DocumentType {
   private DocumentType() {}
 
   /**
-   * The media type, in lower case and without parameters; what was said if nothing tells more,
-   * and empty if nobody has said anything.
+   * The media type, in lower case and without parameters; what was said if nothing tells more, and
+   * empty if nobody has said anything.
    *
    * @param name of the file; null if it has none
    */

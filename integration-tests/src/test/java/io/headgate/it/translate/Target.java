@@ -60,14 +60,6 @@ enum Target {
     this.header = header;
   }
 
-  /**
-   * Whether it is asked in the app's own words, some of which it does not know: what those are is
-   * learned from what it refuses.
-   */
-  boolean refuses(Caller caller) {
-    return this == MISTRAL && caller.format.equals(format);
-  }
-
   /** Its entry among the providers of a configuration. */
   String yaml(StandIn hosts) {
     return "  %s: {base-url: \"%s\", api-key: \"${IT_TARGET_KEY}\"%s}\n"
