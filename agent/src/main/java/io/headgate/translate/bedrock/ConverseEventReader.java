@@ -3,6 +3,7 @@ package io.headgate.translate.bedrock;
 
 import io.headgate.chat.ChatEvent;
 import io.headgate.chat.Maker;
+import io.headgate.chat.Part;
 import io.headgate.dialect.StreamEvent;
 import io.headgate.json.Nodes;
 import io.headgate.translate.EventReader;
@@ -22,6 +23,7 @@ final class ConverseEventReader implements EventReader {
 
   private final Maker maker;
   private final StringBuilder signature = new StringBuilder();
+  private @Nullable StreamedPicture picture;
   private boolean begun;
   private boolean open;
   private boolean stopped;
@@ -75,7 +77,15 @@ final class ConverseEventReader implements EventReader {
   }
 
   private void start(Map<String, @Nullable Object> data, Consumer<ChatEvent> out) {
-    Map<String, @Nullable Object> tool = Nodes.map(Nodes.map(data, "start").get("toolUse"));
+    Map<String, @Nullable Object> said = Nodes.map(data, "start");
+    Map<String, @Nullable Object> image = Nodes.map(said.get("image"));
+    if (image != null) {
+      begin(out);
+      close(out);
+      picture = new StreamedPicture(image);
+      return;
+    }
+    Map<String, @Nullable Object> tool = Nodes.map(said.get("toolUse"));
     if (tool == null || tool.get("type") != null) {
       return;
     }
@@ -108,6 +118,9 @@ final class ConverseEventReader implements EventReader {
     Map<String, @Nullable Object> reasoning = Nodes.map(delta.get("reasoningContent"));
     if (reasoning != null) {
       reasoning(reasoning, out);
+    }
+    if (picture != null) {
+      picture.delta(Nodes.map(delta, "image"));
     }
     Map<String, @Nullable Object> citation = Nodes.map(delta.get("citation"));
     if (citation != null) {
@@ -154,6 +167,11 @@ final class ConverseEventReader implements EventReader {
 
   private void close(Consumer<ChatEvent> out) {
     sign(out);
+    Part shown = picture == null ? null : picture.part();
+    picture = null;
+    if (shown != null) {
+      tell(new ChatEvent.Shown(0, shown), out);
+    }
     if (open) {
       open = false;
       out.accept(new ChatEvent.BlockEnd(0));

@@ -3,6 +3,7 @@ package io.headgate.translate.bedrock;
 
 import io.headgate.chat.ChatEvent;
 import io.headgate.chat.Maker;
+import io.headgate.chat.Part;
 import io.headgate.chat.StopReason;
 import io.headgate.chat.Usage;
 import io.headgate.dialect.StreamEvent;
@@ -82,6 +83,10 @@ final class ConverseEventWriter {
         delta("reasoningContent", Nodes.object("redactedContent", redacted.data()), out);
         close(out);
       }
+    } else if (event instanceof ChatEvent.Shown shown && shown.choice() == 0) {
+      if (shown.part() instanceof Part.Image image) {
+        picture(image, out);
+      }
     } else if (event instanceof ChatEvent.Cited told && told.choice() == 0) {
       if (cited && "text".equals(open)) {
         send("contentBlockDelta", "delta", citation(told), out);
@@ -99,6 +104,20 @@ final class ConverseEventWriter {
       }
     } else if (event instanceof ChatEvent.Stop stop && stop.choice() == 0) {
       stop(stop.reason(), stop.sequence(), out);
+    }
+  }
+
+  /** A block of its own, if it is a picture that can be said. */
+  private void picture(Part.Image picture, Consumer<StreamEvent> out) {
+    Map<String, @Nullable Object> block = new ConverseMedia().imageOrNull(picture.media());
+    if (block != null) {
+      close(out);
+      Map<String, @Nullable Object> image = Nodes.map(block, "image");
+      Object format = Nodes.object("format", image.get("format"));
+      Object source = Nodes.object("source", image.get("source"));
+      send("contentBlockStart", "start", Nodes.object("image", format), out);
+      send("contentBlockDelta", "delta", Nodes.object("image", source), out);
+      shut(out);
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +129,8 @@ final class ConverseRequestWriter {
   }
 
   private Map<String, @Nullable Object> labels(ChatRequest request) {
-    Map<String, String> wanted = new LinkedHashMap<>(request.metadata());
+    // In an order of its own: the same request is the same bytes.
+    Map<String, String> wanted = new LinkedHashMap<>(new TreeMap<>(request.metadata()));
     if (request.user() != null && wanted.putIfAbsent("user", request.user()) != null) {
       notes.dropped("user");
     }

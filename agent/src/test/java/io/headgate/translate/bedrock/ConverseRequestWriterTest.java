@@ -85,6 +85,16 @@ class ConverseRequestWriterTest {
   }
 
   @Test
+  void labelsComeInTheSameOrderEachTime() {
+    ChatRequest.Builder request = user(new Part.Text("hi"));
+    request.metadata = Map.of("e", "1", "b", "2", "d", "3", "a", "4", "z", "5", "c", "6");
+    request.user = "me";
+    assertThat(Converse.write(request.build()))
+        .contains(
+            "{\"a\":\"4\",\"b\":\"2\",\"c\":\"6\",\"d\":\"3\",\"e\":\"1\",\"z\":\"5\",\"user\":\"me\"}");
+  }
+
+  @Test
   void whatConverseHasNoPlaceForIsNoted() {
     ChatRequest.Builder request = user(new Part.Text("hi"));
     Sampling.Builder sampling = Sampling.builder();
