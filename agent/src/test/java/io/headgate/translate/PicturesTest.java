@@ -7,6 +7,7 @@ import io.headgate.chat.WireFormat;
 import io.headgate.gateway.Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -90,8 +91,22 @@ class PicturesTest {
     assertThat(stream.over()).isTrue();
   }
 
+  @Test
+  void areBlocksOfTheirOwnInBedrocksStreams() {
+    StreamTranslation stream =
+        Pairs.translation(WireFormat.BEDROCK, WireFormat.GEMINI, true).stream();
+    byte[] answer = STREAM.getOrDefault(WireFormat.GEMINI, "").getBytes(StandardCharsets.UTF_8);
+    assertThat(new String(Pairs.through(stream, answer), StandardCharsets.UTF_8))
+        .contains(
+            "Here:",
+            "{\"contentBlockIndex\":1,\"start\":{\"image\":{\"format\":\"png\"}}}",
+            "\"iVBORw0KGgo=\"")
+        .doesNotContain("could not be translated");
+    assertThat(stream.over()).isTrue();
+  }
+
   @ParameterizedTest
-  @CsvSource({"OPENAI_RESPONSES", "ANTHROPIC", "BEDROCK"})
+  @CsvSource({"OPENAI_RESPONSES", "ANTHROPIC"})
   void doNoHarmElsewhere(WireFormat caller) {
     StreamTranslation stream = Pairs.translation(caller, WireFormat.GEMINI, true).stream();
     byte[] answer = STREAM.getOrDefault(WireFormat.GEMINI, "").getBytes(StandardCharsets.UTF_8);
