@@ -9,6 +9,7 @@ import io.headgate.gateway.Causes;
 import io.headgate.gateway.Content;
 import io.headgate.gateway.ContentSource;
 import io.headgate.gateway.ContentTransform;
+import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.Exchange;
 import io.headgate.gateway.GatewayResponse;
 import io.headgate.gateway.Headers;
@@ -257,15 +258,19 @@ final class Delivery {
 
   /** A copy of the app's format is not always the same. */
   private @Nullable ContentTransform adapted(@Nullable Attempt attempt, GatewayResponse response) {
-    String model = attempt == null ? null : attempt.model();
+    Endpoint app = exchange.endpoint();
+    String model = exchange.model();
     return attempt == null
-            || model == null
-            || attempt.endpoint().provider().equals(exchange.endpoint().provider())
+            || attempt.endpoint().provider().equals(app.provider())
             || packed(response)
         ? null
         : tools
             .translator()
-            .adaptation(attempt.endpoint(), model, exchange.requestFacts().streamUsage());
+            .adaptation(
+                app,
+                attempt.endpoint(),
+                model == null ? "" : model,
+                exchange.requestFacts().streamUsage());
   }
 
   /** With our own fields added. */

@@ -105,14 +105,18 @@ public final class Translator {
 
   /**
    * What has to be changed in a streamed chat of another provider than the app's that comes in the
-   * app's own format; null for nothing.
+   * app's own format; null for nothing. Nothing has to be where the app's own provider has no
+   * {@code stream_options} either: its apps take the usage wherever it comes.
    *
+   * @param app where the app's calls go by themselves
+   * @param model the one that the app asked for
    * @param usage whether the app asked for the usage
    */
-  public @Nullable ContentTransform adaptation(Endpoint target, String model, boolean usage) {
+  public @Nullable ContentTransform adaptation(
+      Endpoint app, Endpoint target, String model, boolean usage) {
     return target.operation() == Operation.CHAT
             && target.format() == WireFormat.OPENAI
-            && !traits(target, model).can(Traits.Feature.STREAM_OPTIONS)
+            && traits(app, model).can(Traits.Feature.STREAM_OPTIONS)
         ? new UsageAsAsked(usage)
         : null;
   }
