@@ -52,8 +52,10 @@ public final class AppCall {
     Traits traits = translator.learned().apply(translator.traits(target, targetModel));
     TargetDialect dialect = translator.target(target.format()).by(traits.maker());
     Notes notes = read.copy();
-    ChatRequest asked = request.toBuilder().model(targetModel).build();
-    Fitted fitted = Fitting.fit(asked, traits, notes);
+    ChatRequest.Builder asked = request.toBuilder().model(targetModel);
+    asked.reasoning =
+        ForeignThoughts.of(app.endpoint().format()).wanted(request.reasoning(), traits.maker());
+    Fitted fitted = Fitting.fit(asked.build(), traits, notes);
     Map<String, @Nullable Object> body = dialect.request(fitted.request(), traits, notes);
     translator.learned().strip(body, traits.provider(), targetModel);
     Asked answer =

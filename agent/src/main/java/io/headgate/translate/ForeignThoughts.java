@@ -5,6 +5,7 @@ import io.headgate.chat.ChatAnswer;
 import io.headgate.chat.ChatEvent;
 import io.headgate.chat.Maker;
 import io.headgate.chat.Part;
+import io.headgate.chat.Reasoning;
 import io.headgate.chat.WireFormat;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,17 @@ final class ForeignThoughts {
           case OPENAI_RESPONSES -> Maker.OPENAI;
           default -> null;
         });
+  }
+
+  /**
+   * What a model is to be asked for: not to show thoughts that would be left out.
+   *
+   * @param maker who made the model
+   */
+  Reasoning wanted(Reasoning said, Maker maker) {
+    return own == null || own == maker || !Boolean.TRUE.equals(said.shown())
+        ? said
+        : new Reasoning(said.mode(), said.effort(), said.budget(), null);
   }
 
   /** What is left of an answer. */

@@ -65,7 +65,7 @@ public final class Learned {
   /** Takes out of a body what its target has refused and {@link #apply} does not know. */
   public void strip(Map<String, @Nullable Object> body, String provider, String model) {
     for (String path : of(provider, model)) {
-      if (!LearnedWords.known(path)) {
+      if (LearnedWords.inBodyOnly(path)) {
         strip(body, path);
       }
     }

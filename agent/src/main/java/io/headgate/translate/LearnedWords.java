@@ -38,6 +38,9 @@ final class LearnedWords {
           "reasoningconfig",
           "enablethinking");
 
+  /** Within those: whether to show thoughts, without which one thinks as before. */
+  private static final Set<String> SHOWN = Set.of("summary", "generatesummary");
+
   private static final Set<String> SCHEMAS =
       Set.of("schema", "responseschema", "responsejsonschema", "parameters", "inputschema");
 
@@ -119,6 +122,12 @@ final class LearnedWords {
     return word(path) != null;
   }
 
+  /** Whether what a path names goes out of bodies only: no ability of a target stands for it. */
+  static boolean inBodyOnly(String path) {
+    String word = word(path);
+    return word == null || SHOWN.contains(word);
+  }
+
   /** The target without what a path names; the target itself if we do not know the path. */
   static Traits without(Traits traits, String path) {
     String word = word(path);
@@ -144,6 +153,11 @@ final class LearnedWords {
   /** The innermost part of a path that we know. */
   private static @Nullable String word(String path) {
     String[] names = path.split("\\.");
+    int last = names.length - 1;
+    boolean within = last > 0 && REASONING.contains(plain(names[last - 1]));
+    if (within && SHOWN.contains(plain(names[last]))) {
+      return plain(names[last]);
+    }
     for (int i = names.length - 1; i >= 0; i--) {
       String word = plain(names[i]);
       if (FEATURES.containsKey(word) || REASONING.contains(word) || word.equals("maxtokens")) {

@@ -3,6 +3,7 @@ package io.headgate.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.agent.Translations;
 import io.headgate.chat.ChatAnswer;
 import io.headgate.chat.ChatEvent;
 import io.headgate.chat.Maker;
@@ -10,7 +11,10 @@ import io.headgate.chat.Part;
 import io.headgate.chat.StopReason;
 import io.headgate.chat.Usage;
 import io.headgate.chat.WireFormat;
+import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.Headers;
+import io.headgate.gateway.RequestBody;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +87,49 @@ class ForeignThoughtsTest {
         {"reasoningContent":{"reasoningText":{"text":"hm"}}},{"text":"yes"}]}},
        "stopReason":"end_turn","usage":{"inputTokens":1,"outputTokens":2,"totalTokens":3}}\
       """;
+
+  private static Translation asked(WireFormat app, String body, WireFormat target, String model) {
+    GatewayRequest request =
+        new GatewayRequest(
+            "POST",
+            URI.create("https://host/path"),
+            Headers.EMPTY,
+            RequestBody.of(body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+    return Translations.translator()
+        .read(Pairs.endpoint(app, false), request, null)
+        .to(Pairs.endpoint(target, false), model);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "ANTHROPIC|'max_tokens':20000,'messages':[{'role':'user','content':'a'}],"
+            + "'thinking':{'type':'enabled','budget_tokens':16000}|OPENAI_RESPONSES|gpt-5.6|"
+            + "'reasoning':{'effort':'high'}",
+        "BEDROCK|'messages':[{'role':'user','content':[{'text':'a'}]}],"
+            + "'additionalModelRequestFields':{'thinking':{'type':'enabled','budget_tokens':16000}}"
+            + "|OPENAI_RESPONSES|gpt-5-codex|'reasoning':{'effort':'high'}",
+        // What is for people to read.
+        "GEMINI|'contents':[{'parts':[{'text':'a'}]}],'generationConfig':{'thinkingConfig':"
+            + "{'includeThoughts':true,'thinkingBudget':16000}}|OPENAI_RESPONSES|gpt-5-codex|"
+            + "'reasoning':{'effort':'high','summary':'auto'}",
+        // Its own maker's thoughts can be sent back.
+        "OPENAI_RESPONSES|'input':'a','reasoning':{'effort':'high','summary':'auto'}|ANTHROPIC|"
+            + "claude-opus-4-8|'thinking':{'type':'adaptive'}",
+        "ANTHROPIC|'max_tokens':20000,'messages':[{'role':'user','content':'a'}],"
+            + "'thinking':{'type':'adaptive','display':'summarized'}|BEDROCK|"
+            + "anthropic.claude-opus-4-8|'thinking':{'type':'adaptive','display':'summarized'}",
+      })
+  void onlyThoughtsThatTheAppWillSeeAreAskedFor(
+      WireFormat app, String call, WireFormat target, String model, String thinking) {
+    String body = "{'model':'m'," + call + "}";
+    assertThat(
+            new String(asked(app, body, target, model).body(), StandardCharsets.UTF_8)
+                .replace('"', '\''))
+        .contains(thinking);
+  }
 
   @ParameterizedTest
   @CsvSource({

@@ -37,6 +37,8 @@ class LearnedTest {
             + " 'minimal' with this model.|reasoning_effort",
         "reasoning.effort|unsupported_value|Unsupported value: 'low' is not supported with this"
             + " model.|reasoning.effort",
+        "reasoning.summary|unsupported_value|Your organization must be verified to generate reasoning"
+            + " summaries.|reasoning.summary",
         "foo|unknown_parameter|Unknown parameter: 'foo'.|foo",
         "||Unrecognized request argument supplied: safety_identifier|safety_identifier",
         "||Unsupported parameter: 'logprobs' is not supported with this model.|logprobs",
@@ -204,6 +206,8 @@ class LearnedTest {
         "text.verbosity|{\"text\":{\"verbosity\":\"low\",\"b\":2}}|{\"text\":{\"b\":2}}",
         "tools.custom.eager|{\"tools\":[{\"name\":\"a\",\"eager\":true},{\"name\":\"b\",\"eager\":true}]}|{\"tools\":[{\"name\":\"a\"},{\"name\":\"b\"}]}",
         "a.b.c|{\"a\":{\"b\":[[{\"c\":1}],2]}}|{\"a\":{\"b\":[[{}],2]}}",
+        // To show thoughts is not to think.
+        "reasoning.summary|{\"reasoning\":{\"effort\":\"high\",\"summary\":\"auto\"}}|{\"reasoning\":{\"effort\":\"high\"}}",
         "gone|{\"a\":1}|{\"a\":1}",
         "a.b|{\"a\":1}|{\"a\":1}",
         "temperature|{\"temperature\":1}|{\"temperature\":1}",
@@ -216,6 +220,9 @@ class LearnedTest {
     assertThat(tree).isNotNull();
 
     learned.strip(tree, "p", "m");
+
+    Traits told = Fits.CATALOG.of(WireFormat.OPENAI_RESPONSES, "p", "m");
+    assertThat(learned.apply(told).reasoning()).isEqualTo(told.reasoning());
 
     assertThat(new String(JsonWriter.write(tree), StandardCharsets.UTF_8)).isEqualTo(left);
   }
