@@ -6,6 +6,7 @@ import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.Headers;
 import java.net.URI;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Finds where chats go that are put into another format, or another envelope, for their target. */
@@ -76,7 +77,7 @@ final class OtherFormats {
       if (rest != null) {
         String path = request.uri().getRawPath();
         String prefix = path.substring(0, PathSegments.bounds(path)[2 * asked.ruleAt()] - 1);
-        String query = format == WireFormat.GEMINI && streaming ? "?alt=sse" : "";
+        String query = query(request.uri().getRawQuery(), format == WireFormat.GEMINI && streaming);
         FoundPath found = new FoundPath(asked.root(), rule, asked.ruleAt(), asked.prefixed());
         return new Retargeted(
             request
@@ -86,6 +87,21 @@ final class OtherFormats {
       }
     }
     return null;
+  }
+
+  /** The app's query but for the form of the answer, which the other format decides on. */
+  private static String query(@Nullable String said, boolean events) {
+    StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
+    for (String part : said == null ? new String[0] : said.split("&")) {
+      String name = part.split("=", 2)[0].replace("%24", "$");
+      if (!part.isEmpty() && !name.equals("alt") && !name.equals("$alt")) {
+        query.add(part);
+      }
+    }
+    if (events) {
+      query.add("alt=sse");
+    }
+    return query.toString();
   }
 
   /** The fields that a translated request has instead of the app's. */

@@ -106,6 +106,41 @@ class OtherModelsFormatTest {
 
   @ParameterizedTest
   @CsvSource({
+    "generateContent?key=AIza&%24alt=json&x=%26, rawPredict?key=AIza&x=%26",
+    "streamGenerateContent?alt=sse&$alt=json, streamRawPredict",
+    "generateContent?, rawPredict",
+  })
+  void theQueryComesAlongButForTheFormOfTheAnswer(String asked, String sent) {
+    with("models: {gemini-2.5-pro: vertex/claude-sonnet-4-5}").then(Reply.json(200, MESSAGE));
+    play.bare(
+            PROJECT + "/publishers/google/models/gemini-2.5-pro:" + asked,
+            "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]}]}",
+            "Authorization",
+            "Bearer app-token")
+        .join();
+
+    assertThat(play.sent.get(0).uri().toString())
+        .isEqualTo(PROJECT + "/publishers/anthropic/models/claude-sonnet-4-5:" + sent);
+  }
+
+  @Test
+  void aStreamOfGeminisIsAskedForAsOneOfEvents() {
+    with("models: {claude-sonnet-4-5: vertex/gemini-2.5-flash}").then(Reply.json(200, "{}"));
+    play.bare(
+            PROJECT + "/publishers/anthropic/models/claude-sonnet-4-5:streamRawPredict?x=1",
+            "{\"max_tokens\":9,\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}",
+            "Authorization",
+            "Bearer app-token")
+        .join();
+
+    assertThat(play.sent.get(0).uri().toString())
+        .isEqualTo(
+            PROJECT
+                + "/publishers/google/models/gemini-2.5-flash:streamGenerateContent?x=1&alt=sse");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "https://ours.services.ai.azure.com/anthropic/v1/messages, prod-opus, azure/prod-opus",
     "https://ours.services.ai.azure.com/anthropic/v1/messages, claude-opus-4-5, azure/prod-opus",
     "https://ours.openai.azure.com/openai/v1/chat/completions, gpt-4o, azure/not-claude",
