@@ -82,15 +82,22 @@ final class ChatFormats {
             ? WireFormat.OPENAI_RESPONSES
             : null;
       case "vertex":
-        // Chat completions are had for all of its models.
-        boolean claude = isClaude(model);
-        boolean gemini = plain(model).startsWith("gemini");
-        return caller == WireFormat.GEMINI && claude
-            ? WireFormat.ANTHROPIC
-            : caller == WireFormat.ANTHROPIC && gemini ? WireFormat.GEMINI : null;
+        return otherAtVertex(caller, model);
       default:
         return null;
     }
+  }
+
+  private static @Nullable WireFormat otherAtVertex(WireFormat caller, String model) {
+    boolean claude = isClaude(model);
+    boolean gemini = plain(model).startsWith("gemini");
+    return switch (caller) {
+      case GEMINI -> claude ? WireFormat.ANTHROPIC : named(model) ? WireFormat.OPENAI : null;
+      case ANTHROPIC ->
+          claude ? null : named(model) ? WireFormat.OPENAI : gemini ? WireFormat.GEMINI : null;
+      // Chat completions are had for all of its models.
+      default -> null;
+    };
   }
 
   private static boolean byModel(Provider provider) {
@@ -160,10 +167,15 @@ final class ChatFormats {
         : List.of(WireFormat.OPENAI, WireFormat.OPENAI_RESPONSES);
   }
 
+  /** Whether a model of Vertex AI has its publisher in its name, as chat completions want it. */
+  private static boolean named(String model) {
+    return model.indexOf('/') > 0;
+  }
+
   /** Models of other publishers are called by their name, and have the format of OpenAI. */
   private static List<WireFormat> vertex(String model, boolean claude) {
     return claude
         ? List.of(WireFormat.ANTHROPIC)
-        : List.of(model.indexOf('/') > 0 ? WireFormat.OPENAI : WireFormat.GEMINI);
+        : List.of(named(model) ? WireFormat.OPENAI : WireFormat.GEMINI);
   }
 }

@@ -68,7 +68,9 @@ final class OtherFormats {
       String model,
       WireFormat format,
       boolean streaming) {
-    boolean inPath = format == WireFormat.GEMINI || provider.name().equals("vertex");
+    boolean inPath =
+        format == WireFormat.GEMINI
+            || (provider.name().equals("vertex") && format != WireFormat.OPENAI);
     for (PathRule rule : asked.root().rules()) {
       String rest =
           rule.format() == format && rule.isPlainChat() && rule.streaming() == (streaming && inPath)

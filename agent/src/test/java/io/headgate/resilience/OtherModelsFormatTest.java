@@ -106,6 +106,41 @@ class OtherModelsFormatTest {
 
   @ParameterizedTest
   @CsvSource({
+    PROJECT
+        + "/publishers/google/models/gemini-2.5-pro:streamGenerateContent?alt=sse&key=k, "
+        + "gemini-2.5-pro, meta/llama-4-maverick-17b-128e-instruct-maas, ?key=k",
+    PROJECT
+        + "/publishers/google/models/gemini-2.5-pro:generateContent, "
+        + "gemini-2.5-pro, google/gemini-2.5-flash, ''",
+    PROJECT
+        + "/publishers/anthropic/models/claude-sonnet-4-5:rawPredict, "
+        + "claude-sonnet-4-5, google/gemini-2.5-flash, ''",
+    PROJECT
+        + "/publishers/anthropic/models/claude-sonnet-4-5:streamRawPredict, "
+        + "claude-sonnet-4-5, deepseek-ai/deepseek-v3.1-maas, ''",
+  })
+  void modelsOfOtherPublishersAreAskedByChatCompletions(
+      String url, String asked, String model, String query) {
+    with("models: {" + asked + ": vertex/" + model + "}").then(Reply.json(200, "{}"));
+    boolean streamed = url.contains(":stream");
+    String turns =
+        url.contains("google/models")
+            ? "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"hi\"}]}]}"
+            : "{\"anthropic_version\":\"vertex-2023-10-16\",\"max_tokens\":9,\"stream\":"
+                + streamed
+                + ",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+    play.bare(url, turns, "Authorization", "Bearer app-token").join();
+
+    GatewayRequest sent = play.sent.get(0);
+    assertThat(sent.uri().toString())
+        .isEqualTo(PROJECT + "/endpoints/openapi/chat/completions" + query);
+    assertThat(at(sent.body().text(), "model")).isEqualTo(model);
+    assertThat(at(sent.body().text(), "messages.0.content")).isEqualTo("hi");
+    assertThat(at(sent.body().text(), "stream")).isEqualTo(streamed ? true : null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "generateContent?key=AIza&%24alt=json&x=%26, rawPredict?key=AIza&x=%26",
     "streamGenerateContent?alt=sse&$alt=json, streamRawPredict",
     "generateContent?, rawPredict",
