@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ToolSchema {
 
+  /** References to references, at most. */
+  private static final int CHAIN = 20;
+
   private static final List<String> CHOICES = List.of("allOf", "anyOf", "oneOf");
 
   private ToolSchema() {}
@@ -30,13 +33,54 @@ public final class ToolSchema {
     if (schema == null || schema.isEmpty()) {
       return Nodes.object("type", "object", "properties", Nodes.object());
     }
-    Map<String, @Nullable Object> root = merged(schema, notes);
+    Map<String, @Nullable Object> root = merged(dereferenced(schema), notes);
     if (root.containsKey("type")) {
       return Nodes.over(root, "type", "object");
     }
     Map<String, @Nullable Object> typed = Nodes.object("type", "object");
     typed.putAll(root);
     return typed;
+  }
+
+  /**
+   * The schema with what a reference at its root leads to in its place; what stands beside that is
+   * closer. The schema as it is, if it leads nowhere.
+   */
+  private static Map<String, @Nullable Object> dereferenced(Map<String, @Nullable Object> schema) {
+    Map<String, @Nullable Object> root = schema;
+    for (int i = 0; i < CHAIN && root.get("$ref") instanceof String reference; i++) {
+      Map<String, @Nullable Object> found = Nodes.map(References.follow(schema, reference));
+      if (found == null) {
+        return schema;
+      }
+      Map<String, @Nullable Object> joined = new LinkedHashMap<>(found);
+      root.forEach(
+          (name, value) -> {
+            if (!name.equals("$ref")) {
+              joined.put(name, value);
+            }
+          });
+      both(found, root, joined);
+      root = joined;
+    }
+    return root.get("$ref") instanceof String ? schema : root;
+  }
+
+  /** The members of two objects are those of both. */
+  private static void both(
+      Map<String, @Nullable Object> one,
+      Map<String, @Nullable Object> other,
+      Map<String, @Nullable Object> joined) {
+    if (one.containsKey("properties") && other.containsKey("properties")) {
+      Map<String, @Nullable Object> properties = new LinkedHashMap<>(Nodes.map(one, "properties"));
+      properties.putAll(Nodes.map(other, "properties"));
+      joined.put("properties", properties);
+    }
+    if (one.containsKey("required") && other.containsKey("required")) {
+      Set<Object> required = texts(one.get("required"));
+      required.addAll(texts(other.get("required")));
+      joined.put("required", new ArrayList<@Nullable Object>(required));
+    }
   }
 
   /** All that any of the branches allows, and what all of them require. */

@@ -133,6 +133,38 @@ class ToolWriterTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'$ref':'#/$defs/A','$defs':{'A':{'type':'object','properties':{'a':{'type':'string'}},"
+            + "'required':['a']}}}"
+            + " | {'type':'object','properties':{'a':{'type':'string'}},'required':['a'],'$defs':"
+            + "{'A':{'type':'object','properties':{'a':{'type':'string'}},'required':['a'],"
+            + "'additionalProperties':false}},'additionalProperties':false} | true",
+        // By two steps, with members of both, and a choice at the end.
+        "{'$ref':'#/$defs/A','required':['x'],'properties':{'x':{'type':'string'}},'$defs':{'A':"
+            + "{'$ref':'#/$defs/B','title':'T'},'B':{'properties':{'b':{'$ref':'#/$defs/C'}},"
+            + "'required':['b'],'title':'B'},'C':{'type':'null'}}}"
+            + " | {'type':'object','properties':{'b':{'$ref':'#/$defs/C'},'x':{'type':'string'}},"
+            + "'required':['b','x'],'title':'T','$defs':{'A':{'$ref':'#/$defs/B','title':'T'},'B':"
+            + "{'properties':{'b':{'$ref':'#/$defs/C'}},'required':['b'],'title':'B',"
+            + "'additionalProperties':false},'C':{'type':'null'}},'additionalProperties':false}"
+            + " | true",
+        // Nowhere, and in a circle.
+        "{'$ref':'#/$defs/gone'} | {'type':'object','$ref':'#/$defs/gone'} | null",
+        "{'$ref':'#/$defs/A','$defs':{'A':{'$ref':'#/$defs/A'}}}"
+            + " | {'type':'object','$ref':'#/$defs/A','$defs':{'A':{'$ref':'#/$defs/A'}}} | null",
+      })
+  void aReferenceAtTheRootIsReplacedByWhatItLeadsTo(String schema, String written, String strict) {
+    ChatRequest.Builder request = Trees.ask(new Part.Text("Hi"));
+    request.tools = List.of(new Tool("a", null, Trees.tree(schema.replace('\'', '"')), true, null));
+    Map<String, @Nullable Object> tool = Nodes.map(Nodes.list(write(request).get("tools")).get(0));
+    assertThat(Trees.json(tool.get("input_schema")).replace('"', '\'')).isEqualTo(written);
+    assertThat(Trees.json(tool.get("strict"))).isEqualTo(strict);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         // One that contains itself, one of a map, and one whose parts exclude each other.
