@@ -43,9 +43,6 @@ public final class ClosedSchema {
   /** Looking around, borders of words, and groups that come again. */
   private static final Pattern HARD = Pattern.compile("\\(\\?[=!<]|\\\\[bB1-9]");
 
-  /** What cannot be told in words: what it says of members is lost when objects are closed. */
-  private static final Set<String> STRUCTURE = Set.of("allOf", "anyOf", "oneOf", "$ref", "items");
-
   /** In characters. Definitions that are joined with others are copied to every place. */
   private static final int MOST = 200_000;
 
@@ -176,13 +173,22 @@ public final class ClosedSchema {
   }
 
   private void limit(String name, @Nullable Object value, List<String> limits) {
-    lossy |= STRUCTURE.contains(name);
+    lossy |= structure(name);
     if (size <= MOST) {
       String told = name + ": " + new String(JsonWriter.write(value), StandardCharsets.UTF_8);
       size += told.length();
       limits.add(told);
     }
     note(name, "description");
+  }
+
+  /** What cannot be told in words: what it says of members is lost when objects are closed. */
+  private static boolean structure(String name) {
+    return switch (name) {
+      case "allOf", "anyOf", "oneOf", "$ref", "items", "if", "then", "else", "not" -> true;
+      case "dependentSchemas", "dependencies" -> true;
+      default -> false;
+    };
   }
 
   private void note(String name, String to) {

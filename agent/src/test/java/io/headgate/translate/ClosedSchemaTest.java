@@ -115,6 +115,25 @@ class ClosedSchemaTest {
     assertThat(holds(schema)).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'if':{'properties':{'a':{'const':'US'}}},'then':{'properties':{'zip':{'type':'string'}},"
+            + "'required':['zip']}",
+        "'if':true,'else':{'required':['b']}",
+        "'not':{'required':['a']}",
+        "'dependentSchemas':{'a':{'properties':{'b':true}}}",
+        "'dependencies':{'a':{'required':['b']}}",
+        "'allOf':[{'if':{'required':['a']},'then':{'required':['b']}}]",
+      })
+  void aConditionOnMembersIsNotHeldTo(String condition) {
+    String schema = "{'type':'object','properties':{'a':{'type':'string'}},'required':['a']";
+
+    assertThat(holds(schema + "}")).isTrue();
+    assertThat(holds(schema + "," + condition + "}")).isFalse();
+    assertThat(holds("{'properties':{'x':" + schema + "," + condition + "}}}")).isFalse();
+  }
+
   @Test
   void aTypeBesideAChoiceGoesOnlyIfTheChoiceSaysAsMuch() {
     String choice = "'anyOf':[{'properties':{'a':true}},{'properties':{'b':true}}]}";
