@@ -138,8 +138,14 @@ final class AllOf {
         all.put(name, new ArrayList<>(both));
       }
       // What is said outside is closer, and nothing else follows from them.
-      case "title", "description", "default", "additionalProperties" ->
-          all.putIfAbsent(name, value);
+      case "title", "description", "default" -> all.putIfAbsent(name, value);
+      // That there are members of any name must not get lost.
+      case "additionalProperties" -> {
+        boolean named = Nodes.empty(Nodes.map(all.get(name)));
+        if (!all.containsKey(name) || (named && !Nodes.empty(Nodes.map(value)))) {
+          all.put(name, value);
+        }
+      }
       default -> {
         if (!all.containsKey(name)) {
           all.put(name, value);

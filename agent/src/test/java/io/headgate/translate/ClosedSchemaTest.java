@@ -63,6 +63,13 @@ class ClosedSchemaTest {
         "{'type':'object','properties':{},'patternProperties':{'^x':{'type':'string'}}}",
         "{'properties':{'a':{'allOf':[{'$ref':'#/$defs/m'}]}},"
             + "'$defs':{'m':{'additionalProperties':{'type':'string'}}}}",
+        // In whatever order parts say so.
+        "{'type':'object','allOf':[{'properties':{'id':{'type':'string'}},"
+            + "'additionalProperties':true},{'additionalProperties':{'type':'number'}}]}",
+        "{'properties':{'a':true},'additionalProperties':false,"
+            + "'allOf':[{'additionalProperties':{'type':'number'}}]}",
+        "{'properties':{'a':true},'allOf':[{'additionalProperties':{'type':'number'}},"
+            + "{'additionalProperties':{}}]}",
       })
   void aSchemaWithMembersOfAnyNameIsNotHeldTo(String schema) {
     assertThat(holds(schema)).isFalse();
