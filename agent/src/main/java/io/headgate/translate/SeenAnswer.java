@@ -22,14 +22,23 @@ final class SeenAnswer implements Consumer<ChatEvent> {
   private static final int TEXT_LIMIT = 1 << 20;
 
   private final StringBuilder text = new StringBuilder();
+  private final StringBuilder refusal = new StringBuilder();
+
+  /** Both, as they came. */
+  private final StringBuilder words = new StringBuilder();
+
   private final List<Part> calls = new ArrayList<>();
   private StopReason stop = StopReason.END;
   private @Nullable String sequence;
 
   @Override
   public void accept(ChatEvent event) {
-    if (event instanceof ChatEvent.Text words && words.choice() == 0) {
-      text.append(words.text(), 0, Math.min(words.text().length(), TEXT_LIMIT - text.length()));
+    if (event instanceof ChatEvent.Text said && said.choice() == 0) {
+      add(text, said.text());
+      add(words, said.text());
+    } else if (event instanceof ChatEvent.Refusal said && said.choice() == 0) {
+      add(refusal, said.text());
+      add(words, said.text());
     } else if (event instanceof ChatEvent.CallBegin call && call.choice() == 0) {
       calls.add(new Part.ToolCall(call.id(), call.name(), "{}", null, null));
     } else if (event instanceof ChatEvent.Stop end && end.choice() == 0) {
@@ -40,6 +49,10 @@ final class SeenAnswer implements Consumer<ChatEvent> {
     }
   }
 
+  private static void add(StringBuilder to, String text) {
+    to.append(text, 0, Math.min(text.length(), TEXT_LIMIT - to.length()));
+  }
+
   /**
    * What was seen.
    *
@@ -47,6 +60,9 @@ final class SeenAnswer implements Consumer<ChatEvent> {
    */
   AnswerText.Seen as(WireFormat app, AnswerWriter writer) {
     List<Part> parts = new ArrayList<>(calls);
+    if (refusal.length() > 0) {
+      parts.add(0, new Part.Refusal(refusal.toString()));
+    }
     parts.add(0, new Part.Text(text.toString()));
     ChatAnswer.Choice choice = new ChatAnswer.Choice(parts, stop, sequence, List.of());
     ChatAnswer answer = new ChatAnswer(null, null, List.of(choice), Usage.builder().build());
@@ -54,7 +70,16 @@ final class SeenAnswer implements Consumer<ChatEvent> {
     Object finish = JsonTree.at(whole, place(app));
     Object why = JsonTree.at(whole, "incomplete_details.reason");
     finish = why == null ? finish : why;
-    return new AnswerText.Seen(text.toString(), finish instanceof String word ? word : null);
+    String shown = (refusesInText(app) ? words : text).toString();
+    return new AnswerText.Seen(shown, finish instanceof String word ? word : null);
+  }
+
+  /** Whether the format has no place of its own for what a model declines with. */
+  private static boolean refusesInText(WireFormat app) {
+    return switch (app) {
+      case ANTHROPIC, GEMINI, BEDROCK -> true;
+      case OPENAI, OPENAI_RESPONSES, COHERE, OLLAMA, OTHER -> false;
+    };
   }
 
   private static String place(WireFormat app) {

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Conditions on answers that the app will read in another format. */
 class TranslatedConditionsTest {
@@ -120,6 +122,43 @@ class TranslatedConditionsTest {
     text(asked(false));
 
     assertThat(play.hosts()).containsExactly("api.anthropic.com", "api.openai.com");
+  }
+
+  private static final String REFUSED =
+      """
+      {"id":"c1","object":"chat.completion","created":1,"model":"gpt-4o","choices":[{"index":0,
+       "message":{"role":"assistant","content":null,"refusal":"I can't help."},
+       "finish_reason":"stop"}],"usage":{"prompt_tokens":5,"completion_tokens":1,"total_tokens":6}}""";
+
+  /** What is asked, in what words, and what a condition on the answer sees. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "api.anthropic.com/v1/messages|'model':'m','max_tokens':9,'messages':[{'role':'user',"
+            + "'content':'hi'}]|I can't help.|refusal",
+        "generativelanguage.googleapis.com/v1beta/models/m:generateContent|'contents':[{'parts':"
+            + "[{'text':'hi'}]}]|I can't help.|SAFETY",
+        "bedrock-runtime.us-east-1.amazonaws.com/model/m/converse|'messages':[{'role':'user',"
+            + "'content':[{'text':'hi'}]}]|I can't help.|content_filtered",
+        "api.openai.com/v1/responses|'model':'m','input':'hi'||completed",
+      })
+  void aRefusalIsSeenAsTheAppWillSeeIt(
+      String url, String body, @Nullable String shown, String finish) {
+    String text = shown == null ? "" : shown;
+    String condition = "response.text == \"" + text + "\" && response.finish == \"" + finish + "\"";
+    with(
+            "routes:",
+            "  - match: {model: m}",
+            "    cascade:",
+            "      - {use: mistral/x, accept: '" + condition.replace("'", "''") + "'}",
+            "      - {use: groq/x}")
+        .then(Reply.json(200, REFUSED))
+        .then(Reply.json(200, REFUSED));
+    play.request("https://" + url, "{" + body.replace('\'', '"') + "}").join();
+
+    assertThat(play.hosts()).containsExactly("api.mistral.ai");
   }
 
   @Test
