@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamedPicture {
 
+  /** Larger pictures are not shown, in characters of base64. */
+  private static final long LARGEST = 64 << 20;
+
   private final Object format;
   private final List<String> pieces = new ArrayList<>();
+  private long size;
 
   /**
    * @param start what is told of it when its block begins
@@ -28,12 +32,15 @@ final class StreamedPicture {
 
   void delta(Map<String, @Nullable Object> image) {
     String bytes = Nodes.text(Nodes.map(image, "source").get("bytes"));
-    if (!bytes.isEmpty()) {
+    size += bytes.length();
+    if (size > LARGEST) {
+      pieces.clear();
+    } else if (!bytes.isEmpty()) {
       pieces.add(bytes);
     }
   }
 
-  /** The whole of it; null if nothing came, or nothing that could be put together. */
+  /** The whole of it; null if nothing came, too much, or nothing that could be put together. */
   @Nullable Part part() {
     String bytes = pieces.size() == 1 ? pieces.get(0) : joined();
     return bytes.isEmpty()

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headgate.chat.ChatEvent;
 import io.headgate.chat.Media;
 import io.headgate.chat.Part;
+import io.headgate.json.Nodes;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Amazon Bedrock API reference, ImageBlockStart and ImageBlockDelta. */
@@ -46,6 +49,19 @@ class StreamedPictureTest {
     assertThat(Converse.events(false, START, delta("QQ=="), delta("?"), STOP))
         .containsExactly(BEGIN);
     assertThat(Converse.events(false, START, STOP)).containsExactly(BEGIN);
+  }
+
+  @Test
+  void aPictureWithoutEndIsNotKept() {
+    StreamedPicture picture = new StreamedPicture(Nodes.object("format", "png"));
+    Map<String, @Nullable Object> piece =
+        Nodes.object("source", Nodes.object("bytes", "A".repeat(16 << 20)));
+    for (int i = 0; i < 5; i++) {
+      picture.delta(piece);
+    }
+    picture.delta(Nodes.object("source", Nodes.object("bytes", "QQ==")));
+
+    assertThat(picture.part()).isNull();
   }
 
   @Test
