@@ -51,7 +51,7 @@ final class ConfigWriter {
     if (!sampling.logitBias().isEmpty()) {
       notes.dropped("logit_bias");
     }
-    format(request.format(), model, config);
+    format(request.format(), model, config, notes);
     put(
         config,
         "thinkingConfig",
@@ -67,7 +67,7 @@ final class ConfigWriter {
   }
 
   private static void format(
-      OutputFormat format, GeminiModel model, Map<String, @Nullable Object> config) {
+      OutputFormat format, GeminiModel model, Map<String, @Nullable Object> config, Notes notes) {
     if (format.kind() == OutputFormat.Kind.TEXT) {
       return;
     }
@@ -79,7 +79,7 @@ final class ConfigWriter {
     if (model.takesJsonSchema()) {
       config.put("responseJsonSchema", schema);
     } else {
-      config.put("responseSchema", SchemaCleaner.clean(schema, true));
+      config.put("responseSchema", SchemaCleaner.clean(schema, true, "response_format", notes));
     }
   }
 

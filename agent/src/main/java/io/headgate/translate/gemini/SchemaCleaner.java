@@ -2,6 +2,7 @@
 package io.headgate.translate.gemini;
 
 import io.headgate.json.Nodes;
+import io.headgate.translate.Notes;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -47,6 +48,7 @@ final class SchemaCleaner {
   private final boolean ordered;
   private final Deque<String> open = new ArrayDeque<>();
   private int count;
+  private boolean deep;
 
   private SchemaCleaner(Map<String, @Nullable Object> root, boolean ordered) {
     this.root = root;
@@ -57,15 +59,22 @@ final class SchemaCleaner {
    * A schema that Gemini takes.
    *
    * @param ordered whether to say in which order the answer has to have its members
+   * @param what the parameter that the schema is of, for notes
    */
   static Map<String, @Nullable Object> clean(
-      Map<String, @Nullable Object> schema, boolean ordered) {
-    return new SchemaCleaner(schema, ordered).cleaned(schema, 0);
+      Map<String, @Nullable Object> schema, boolean ordered, String what, Notes notes) {
+    SchemaCleaner cleaner = new SchemaCleaner(schema, ordered);
+    Map<String, @Nullable Object> cleaned = cleaner.cleaned(schema, 0);
+    if (cleaner.deep || cleaner.count > MOST) {
+      notes.changed(what, "schema", "a part of it");
+    }
+    return cleaned;
   }
 
   private Map<String, @Nullable Object> cleaned(@Nullable Object node, int depth) {
     Map<String, @Nullable Object> schema = Nodes.map(node);
     if (depth > DEEPEST || ++count > MOST) {
+      deep |= depth > DEEPEST;
       return Nodes.object("type", "OBJECT");
     }
     if (schema == null) {

@@ -25,7 +25,7 @@ final class ToolWriter {
     for (Tool tool : request.tools()) {
       // Only who has to call can be told by name which.
       if (!free || choice.names().isEmpty() || choice.names().contains(tool.name())) {
-        declarations.add(declaration(tool, model));
+        declarations.add(declaration(tool, model, notes));
       }
       if (tool.cache() != null) {
         notes.dropped("cache_control");
@@ -56,7 +56,8 @@ final class ToolWriter {
     }
   }
 
-  private static Map<String, @Nullable Object> declaration(Tool tool, GeminiModel model) {
+  private static Map<String, @Nullable Object> declaration(
+      Tool tool, GeminiModel model, Notes notes) {
     Map<String, @Nullable Object> declaration = Nodes.object("name", tool.name());
     if (tool.description() != null) {
       declaration.put("description", tool.description());
@@ -68,7 +69,9 @@ final class ToolWriter {
     if (model.takesJsonSchema()) {
       declaration.put("parametersJsonSchema", typed(schema));
     } else if (!Nodes.map(schema, "properties").isEmpty() || !isObject(schema)) {
-      declaration.put("parameters", MergedObject.of(SchemaCleaner.clean(typed(schema), false)));
+      Map<String, @Nullable Object> cleaned =
+          SchemaCleaner.clean(typed(schema), false, "tools", notes);
+      declaration.put("parameters", MergedObject.of(cleaned));
     } // Else it takes no arguments, and these models refuse an object without members.
     return declaration;
   }

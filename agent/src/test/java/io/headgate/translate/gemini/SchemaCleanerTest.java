@@ -5,7 +5,10 @@ import static io.headgate.translate.gemini.Trees.json;
 import static io.headgate.translate.gemini.Trees.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headgate.translate.Notes;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -14,7 +17,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SchemaCleanerTest {
 
   private static String clean(String schema) {
-    return json(SchemaCleaner.clean(tree(schema.replace('\'', '"')), false)).replace('"', '\'');
+    return clean(schema, new Notes());
+  }
+
+  private static String clean(String schema, Notes notes) {
+    Map<String, @Nullable Object> tree = tree(schema.replace('\'', '"'));
+    return json(SchemaCleaner.clean(tree, false, "tools", notes)).replace('"', '\'');
   }
 
   private static Arguments row(String schema, String cleaned) {
@@ -150,9 +158,11 @@ class SchemaCleanerTest {
       schema.append(",{'properties':{'b").append(i).append("':{}}}");
     }
 
-    String cleaned = clean(schema.append("]}").toString());
+    Notes notes = new Notes();
+    String cleaned = clean(schema.append("]}").toString(), notes);
 
     assertThat(cleaned).contains("'b0':").doesNotContain("'b9':");
+    assertThat(notes.changed()).containsExactly("tools schema->a part of it");
     assertThat(cleaned.split("'type':'OBJECT'", -1)).hasSizeLessThan(10);
   }
 
@@ -201,7 +211,19 @@ class SchemaCleanerTest {
 
   @Test
   void aReferenceToItselfAloneIsAnObject() {
-    assertThat(clean("{'$ref':'#'}")).isEqualTo("{'type':'OBJECT'}");
+    Notes notes = new Notes();
+    assertThat(clean("{'$ref':'#'}", notes)).isEqualTo("{'type':'OBJECT'}");
+    assertThat(notes.changed()).isEmpty();
+  }
+
+  @Test
+  void whatIsTooDeepIsNoted() {
+    Notes notes = new Notes();
+    clean("{'items':".repeat(39) + "{'type':'string'}" + "}".repeat(39), notes);
+    assertThat(notes.changed()).isEmpty();
+
+    clean("{'items':".repeat(50) + "{'type':'string'}" + "}".repeat(50), notes);
+    assertThat(notes.changed()).containsExactly("tools schema->a part of it");
   }
 
   @Test
@@ -211,7 +233,9 @@ class SchemaCleanerTest {
                 SchemaCleaner.clean(
                     tree(
                         "{\"properties\":{\"b\":{\"type\":\"string\"},\"a\":{\"type\":\"string\"}}}"),
-                    true)))
+                    true,
+                    "response_format",
+                    new Notes())))
         .endsWith("\"propertyOrdering\":[\"b\",\"a\"]}");
   }
 }
