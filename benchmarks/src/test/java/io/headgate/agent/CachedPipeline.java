@@ -163,6 +163,7 @@ public final class CachedPipeline {
         new KnownKeys(catalog),
         via,
         editor,
+        Translations.translator(),
         health,
         KeyPools.of(config, System::nanoTime, () -> 0.5),
         new RetryBudget(System::nanoTime),
