@@ -129,6 +129,7 @@ public class CacheBenchmark {
         0,
         0,
         form,
+        false,
         200,
         Headers.ofFlat(
             "content-type", "application/json",

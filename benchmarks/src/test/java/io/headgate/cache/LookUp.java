@@ -71,7 +71,7 @@ final class LookUp {
 
   private CacheSlot slot() {
     CachedCall call = Objects.requireNonNull(cache.call(new OneCall()), "call");
-    return call.slot(host, endpoint, facts, request, null);
+    return call.slot(host, endpoint, facts, request, null, null);
   }
 
   private final class OneCall implements Chain {
