@@ -103,10 +103,13 @@ public final class GenAiInterceptor implements Interceptor {
       return new LogicalCall(exchange, theirs, false, parent, metrics, watch, clock, now, before);
     }
     Span span = log ? span(exchange, parent, operation) : unrecorded(parent);
+    // No time that is told of the span may have begun before it.
+    long begun = clock.getAsLong();
     if (span.isRecording()) {
       SpanAttributes.request(span, endpoint, exchange.requestFacts());
     }
-    return new LogicalCall(exchange, span, true, parent, metrics, watch, clock, now, before);
+    return new LogicalCall(
+        exchange, span, true, parent, metrics, watch, clock, begun, before + begun - now);
   }
 
   /** A span that nobody sees, in the place of one; what is below it is below its parent. */

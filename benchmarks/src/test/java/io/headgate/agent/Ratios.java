@@ -93,6 +93,18 @@ public final class Ratios {
         .filter(name -> name.startsWith("plan "))
         .sorted()
         .forEach(name -> row(name, "plan (match model, routes 0)"));
+    title("Translation");
+    translation("request");
+    translation("wholeAnswer");
+    translation("streamEvent");
+  }
+
+  /** Each pair of formats beside its own yardstick. */
+  private void translation(String what) {
+    scores.keySet().stream()
+        .filter(name -> name.startsWith(what + " ("))
+        .sorted()
+        .forEach(name -> row(name, name.replace(what, what + "Yardstick")));
   }
 
   private void title(String of) {
