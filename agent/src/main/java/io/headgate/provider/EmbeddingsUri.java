@@ -44,10 +44,7 @@ final class EmbeddingsUri {
     for (PathRule rule : found.root().rules()) {
       String rest = isWanted(rule) ? TargetPath.rest(rule, model) : null;
       if (rest != null) {
-        String path = app.getRawPath();
-        int[] bounds = PathSegments.bounds(path);
-        int end = found.ruleAt() == 0 ? 0 : bounds[2 * found.ruleAt() - 1];
-        return path.substring(0, end) + rest;
+        return found.before(app.getRawPath()) + rest;
       }
     }
     return null;
@@ -72,19 +69,9 @@ final class EmbeddingsUri {
   }
 
   private static @Nullable URI at(URI app, String path) {
-    if (app.getScheme() == null || app.getRawAuthority() == null) {
-      return null;
-    }
-    StringBuilder query = new StringBuilder();
-    if (app.getRawQuery() != null) {
-      for (String parameter : Words.split(app.getRawQuery(), '&')) {
-        // Says how an answer of Google's is framed.
-        if (!parameter.startsWith("alt=")) {
-          query.append(query.isEmpty() ? '?' : '&').append(parameter);
-        }
-      }
-    }
-    return URI.create(app.getScheme() + "://" + app.getRawAuthority() + path + query);
+    return app.getScheme() == null || app.getRawAuthority() == null
+        ? null
+        : SameHost.with(app, path + SameHost.query(app));
   }
 
   /** With the model's name where the path has one; null if it is no path for embeddings. */

@@ -28,6 +28,11 @@ record FoundPath(ApiRoot root, PathRule rule, int ruleAt, boolean prefixed) {
     return place != null || !prefixed ? place : root.prefix().modelPlace(ruleAt, 0);
   }
 
+  /** What stands in the raw path before the rule's part, without a slash at its end. */
+  String before(String rawPath) {
+    return ruleAt == 0 ? "" : rawPath.substring(0, PathSegments.bounds(rawPath)[2 * ruleAt - 1]);
+  }
+
   /** Whether a slash in a model's name divides segments here; one of Bedrock's ARNs has its own. */
   boolean slashesDivide(PathPattern.ModelPlace place) {
     return place.many() && rule.format() != WireFormat.BEDROCK;

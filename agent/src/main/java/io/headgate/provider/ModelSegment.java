@@ -54,11 +54,6 @@ final class ModelSegment {
         || c == '@';
   }
 
-  /** The URI up to its path, and then this path and query. */
-  static URI withPath(URI uri, String pathAndQuery) {
-    return URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + pathAndQuery);
-  }
-
   /**
    * The URI with another name in the place of the model's, all else byte for byte; null if the name
    * cannot stand there.

@@ -6,7 +6,6 @@ import io.headgate.gateway.Endpoint;
 import io.headgate.gateway.GatewayRequest;
 import io.headgate.gateway.Headers;
 import java.net.URI;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Finds where chats go that are put into another format, or another envelope, for their target. */
@@ -77,33 +76,20 @@ final class OtherFormats {
               ? TargetPath.rest(rule, model)
               : null;
       if (rest != null) {
-        String path = request.uri().getRawPath();
-        String prefix = path.substring(0, PathSegments.bounds(path)[2 * asked.ruleAt()] - 1);
-        String query = query(request.uri().getRawQuery(), format == WireFormat.GEMINI && streaming);
+        URI app = request.uri();
+        String query = SameHost.query(app);
+        if (format == WireFormat.GEMINI && streaming) {
+          query += (query.isEmpty() ? "?" : "&") + "alt=sse";
+        }
         FoundPath found = new FoundPath(asked.root(), rule, asked.ruleAt(), asked.prefixed());
         return new Retargeted(
             request
-                .withUri(ModelSegment.withPath(request.uri(), prefix + rest + query))
+                .withUri(SameHost.with(app, asked.before(app.getRawPath()) + rest + query))
                 .withHeaders(asking(request.headers(), format, streaming)),
             ProviderCatalog.endpoint(provider, found, inPath ? model : null));
       }
     }
     return null;
-  }
-
-  /** The app's query but for the form of the answer, which the other format decides on. */
-  private static String query(@Nullable String said, boolean events) {
-    StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("");
-    for (String part : said == null ? new String[0] : said.split("&")) {
-      String name = part.split("=", 2)[0].replace("%24", "$");
-      if (!part.isEmpty() && !name.equals("alt") && !name.equals("$alt")) {
-        query.add(part);
-      }
-    }
-    if (events) {
-      query.add("alt=sse");
-    }
-    return query.toString();
   }
 
   /** The fields that a translated request has instead of the app's. */
