@@ -158,7 +158,7 @@ final class ChatFormats {
   }
 
   private static boolean isClaude(String model) {
-    return model.toLowerCase(Locale.ROOT).contains("claude");
+    return plain(model).contains("claude");
   }
 
   private static List<WireFormat> openai(String model) {

@@ -210,7 +210,6 @@ final class Delivery {
     ContentTransform adapted = streamed && translation == null ? adapted(attempt, response) : null;
     if (adapted != null) {
       source = new TransformedSource(source, adapted, this::tapFailed);
-      headers = headers.without("content-length"::equals);
     }
     headers = described(headers, outcome, attempt);
     if (!outcome.dropped().isEmpty()) {

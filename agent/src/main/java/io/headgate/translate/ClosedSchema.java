@@ -67,12 +67,27 @@ public final class ClosedSchema {
    * each other once they are closed, and every reference still leads somewhere.
    */
   public static boolean holds(Map<String, @Nullable Object> schema) {
+    return held(schema, "", new Notes()) != null;
+  }
+
+  /**
+   * A copy that is closed; null, and nothing noted, of a schema that does not {@link #holds hold}.
+   *
+   * @param what the parameter that the schema is of, for notes
+   */
+  public static @Nullable Map<String, @Nullable Object> held(
+      Map<String, @Nullable Object> schema, String what, Notes notes) {
     if (Recursion.in(schema)) {
-      return false;
+      return null;
     }
-    ClosedSchema closed = new ClosedSchema("", new Notes());
+    Notes found = new Notes();
+    ClosedSchema closed = new ClosedSchema(what, found);
     Map<String, @Nullable Object> made = closed.of(schema);
-    return !closed.lossy && References.lead(made);
+    if (closed.lossy || !References.lead(made)) {
+      return null;
+    }
+    notes.add(found);
+    return made;
   }
 
   /** A copy that is closed, of a schema that {@link #holds}; members keep their order. */

@@ -20,9 +20,14 @@ public final class Notes {
   /** Notes that start with all of these. */
   Notes copy() {
     Notes copy = new Notes();
-    copy.dropped.addAll(dropped);
-    copy.changed.addAll(changed);
+    copy.add(this);
     return copy;
+  }
+
+  /** Adds all of these. */
+  void add(Notes others) {
+    dropped.addAll(others.dropped);
+    changed.addAll(others.changed);
   }
 
   /** It is not in the target's request. */

@@ -117,8 +117,8 @@ final class MessagesRequestWriter {
       Map<String, @Nullable Object> schema,
       Map<String, @Nullable Object> output,
       List<@Nullable Object> system) {
-    if (ClosedSchema.holds(schema)) {
-      Map<String, @Nullable Object> closed = new ClosedSchema("response_format", notes).of(schema);
+    Map<String, @Nullable Object> closed = ClosedSchema.held(schema, "response_format", notes);
+    if (closed != null) {
       output.put("format", Nodes.object("type", "json_schema", "schema", closed));
       return;
     }

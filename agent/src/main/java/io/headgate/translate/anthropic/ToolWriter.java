@@ -81,8 +81,9 @@ final class ToolWriter {
     }
     Map<String, @Nullable Object> schema = ToolSchema.of(tool.schema(), notes);
     if (Boolean.TRUE.equals(tool.strict())) {
-      if (ClosedSchema.holds(schema)) {
-        schema = new ClosedSchema("tools", notes).of(schema);
+      Map<String, @Nullable Object> closed = ClosedSchema.held(schema, "tools", notes);
+      if (closed != null) {
+        schema = closed;
         written.put("strict", true);
       } else {
         notes.dropped("strict");

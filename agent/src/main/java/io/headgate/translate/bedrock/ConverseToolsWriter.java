@@ -78,8 +78,9 @@ final class ConverseToolsWriter {
         claude ? ToolSchema.of(tool.schema(), notes) : schema(tool.schema());
     boolean held = traits.can(Traits.Feature.STRICT_TOOLS);
     if (claude && held && Boolean.TRUE.equals(tool.strict())) {
-      held = ClosedSchema.holds(schema);
-      schema = held ? new ClosedSchema("tools", notes).of(schema) : schema;
+      Map<String, @Nullable Object> closed = ClosedSchema.held(schema, "tools", notes);
+      held = closed != null;
+      schema = closed != null ? closed : schema;
     }
     spec.put("inputSchema", Nodes.object("json", schema));
     if (held && tool.strict() != null) {
